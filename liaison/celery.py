@@ -1,0 +1,28 @@
+"""The worker, and the one table of everything that runs by itself."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
+
+app = Celery("liaison")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Hours are Asia/Shanghai (CELERY_TIMEZONE).
+app.conf.beat_schedule = {
+    "补投:每分钟重投未送出的消息": {
+        "task": "liaison.notices.tasks.sweep",
+        "schedule": 60.0,
+    },
+    "催办:每天早上提醒逾期的承办单位": {
+        "task": "suggestions.tasks.remind_overdue",
+        "schedule": crontab(hour=8, minute=30),
+    },
+    "月报:每月一日凌晨编制上月月报": {
+        "task": "supervision.tasks.compile_last_month",
+        "schedule": crontab(hour=1, minute=0, day_of_month=1),
+    },
+}
