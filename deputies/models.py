@@ -1,0 +1,209 @@
+"""Deputies as persons, the mandates they hold, and the stations they are assigned to."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from liaison.accounts.models import Seat
+from liaison.accounts.roles import Role
+from liaison.privacy.fields import EncryptedTextField
+from stations.models import SEATS_IN_THE_TREE, Station, station_of
+
+
+class Level(models.TextChoices):
+    """The five levels of congress (facts §6.1), lowest last."""
+
+    NATIONAL = "national", "全国"
+    PROVINCE = "province", "省级"
+    CITY = "city", "市级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"
+
+
+class DeputyQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """Name, level and station are public (代表法 art. 58); the register is for seats.
+
+        Tree seats see the deputies assigned at or below their station, and the main station's
+        seats see all, the unassigned included; a deputy sees own record.
+        """
+        if seat is None:
+            return self.none()
+        if seat.role == Role.DEPUTY:
+            return self.filter(deputy_seats__seat=seat)
+        if seat.role in SEATS_IN_THE_TREE:
+            return self.at_or_below(station_of(seat))
+        return self.none()
+
+    def at_or_below(self, station):
+        """Deputies assigned to `station` or below it; at the top of a network: everyone."""
+        if station is None:
+            return self.none()
+        if station.depth == 1:
+            return self.all()
+        below = Membership.objects.filter(
+            deputy=OuterRef("pk"), to_on=None, station__path__startswith=station.path
+        )
+        return self.filter(Exists(below))
+
+    def in_office(self, today):
+        """Deputies with at least one mandate running on `today` (a local date)."""
+        return self.filter(Exists(Mandate.objects.filter(deputy=OuterRef("pk")).running(today)))
+
+    def unassigned(self, today):
+        """In office but in no station on `today`: the names behind a coverage below 100 % (T11)."""
+        member = Membership.objects.filter(deputy=OuterRef("pk")).running(today)
+        return self.in_office(today).exclude(Exists(member))
+
+    def for_list(self):
+        return self.order_by("name_key", "pk")
+
+
+class Deputy(models.Model):
+    """A person elected to one or more congresses (人大代表)."""
+
+    PERSONAL = {
+        "name": "依法公开的代表基本信息(代表法第五十八条)",
+        "birth_month": "代表资格与换届结构分析",
+        "phone": "工作联系",
+        "phone_index": "按手机号查重",
+    }
+
+    name = models.CharField("姓名", max_length=50)
+    name_key = models.CharField("姓名排序键", max_length=100, blank=True, db_index=True)
+    sex = models.CharField("性别", max_length=4, blank=True)
+    ethnicity = models.CharField("民族", max_length=20, blank=True)
+    birth_month = models.CharField("出生年月", max_length=7, blank=True)
+    party = models.CharField("政治面貌", max_length=20, blank=True)
+    education = models.CharField("学历", max_length=20, blank=True)
+    post = models.CharField("工作单位及职务", max_length=100, blank=True)
+    structure = models.CharField("代表结构", max_length=30, blank=True)
+    skills = models.CharField("专业特长", max_length=100, blank=True)
+    phone = EncryptedTextField("手机号", blank=True, default="")
+    phone_index = models.CharField("手机号索引", max_length=64, blank=True, db_index=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+
+    objects = DeputyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表"
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("deputies:detail", args=[self.pk])
+
+
+class SpanQuerySet(models.QuerySet):
+    """Rows that hold from one day to another (起止日期)."""
+
+    def running(self, today):
+        """Rows in force on `today` (a local date)."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=today), from_on__lte=today)
+
+
+class Mandate(models.Model):
+    """A seat in one congress for one term (代表资格)."""
+
+    class End(models.TextChoices):
+        """Why a mandate ended (代表法 art. 61–63, facts §6.2)."""
+
+        TERM = "term", "任期届满"
+        MOVED = "moved", "迁出或调离本行政区域"
+        RESIGNED = "resigned", "辞职"
+        ABSENT = "absent", "未经批准两次不出席本级人代会"
+        RECALLED = "recalled", "被罢免"
+        DIED = "died", "去世"
+        OTHER = "other", "其他法定情形"
+
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="mandates")
+    level = models.CharField("代表层级", max_length=10, choices=Level)
+    term = models.CharField("届次", max_length=20)
+    certificate_no = models.CharField("代表证号", max_length=30)
+    electorate = models.CharField("选区/选举单位", max_length=60)
+    delegation = models.CharField("代表团(小组)", max_length=60, blank=True)
+    from_on = models.DateField("当选日期")
+    to_on = models.DateField("终止日期", null=True, blank=True)
+    end_reason = models.CharField("终止原因", max_length=10, choices=End, blank=True)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表资格"
+        constraints = [
+            models.UniqueConstraint(
+                "level",
+                "term",
+                "certificate_no",
+                name="mandate_certificate_unique",
+                violation_error_message="同一层级、届次的代表证号已存在。",
+            ),
+            models.CheckConstraint(
+                name="mandate_end_has_reason",
+                condition=Q(to_on=None, end_reason="") | (Q(to_on__isnull=False) & ~Q(end_reason="")),
+                violation_error_message="终止代表资格须同时填写日期和原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} {self.get_level_display()}{self.term}"
+
+
+class Membership(models.Model):
+    """A deputy's place in a station (编组进站): one primary, any number of extra ones."""
+
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="memberships")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="memberships")
+    is_primary = models.BooleanField("主要编组站点", default=True)
+    from_on = models.DateField("编入日期")
+    to_on = models.DateField("调出日期", null=True, blank=True)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "编组进站"
+        constraints = [
+            models.UniqueConstraint(
+                "deputy",
+                name="membership_one_primary",
+                condition=Q(is_primary=True, to_on=None),
+                violation_error_message="代表只能有一个主要编组站点。",
+            ),
+            models.UniqueConstraint(
+                "deputy",
+                "station",
+                name="membership_once_per_station",
+                condition=Q(to_on=None),
+                violation_error_message="该代表已编入此站点。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} → {self.station}"
+
+
+class DeputySeat(models.Model):
+    """Which deputy acts from a seat (代表岗位)."""
+
+    seat = models.OneToOneField(
+        Seat, models.CASCADE, primary_key=True, related_name="deputy_seat", verbose_name="岗位"
+    )
+    deputy = models.ForeignKey(
+        Deputy, models.PROTECT, related_name="deputy_seats", verbose_name="代表"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表岗位"
+
+    def __str__(self):
+        return f"{self.seat} = {self.deputy}"
+
+
+def deputy_of(seat) -> Deputy | None:
+    """The deputy who acts from `seat`; asked once per seat object, then remembered on it."""
+    if seat is None or seat.role != Role.DEPUTY:
+        return None
+    if not hasattr(seat, "_deputy"):
+        seat._deputy = Deputy.objects.filter(deputy_seats__seat=seat).first()
+    return seat._deputy

@@ -1,0 +1,115 @@
+"""The network of liaison stations, and who sits at which of them."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from liaison.accounts.models import Seat
+from liaison.accounts.roles import Role
+from stations.hierarchy import Kind
+
+#: The seats whose sight is the tree below the station they sit at.
+SEATS_IN_THE_TREE = (Role.STATION, Role.COMMITTEE, Role.LEADER)
+
+
+class StationQuerySet(MP_NodeQuerySet):
+    def under(self, station):
+        """`station` itself and everything below it (站点及其下级)."""
+        return self.filter(path__startswith=station.path)
+
+    def open_on(self, today):
+        """Stations in being on `today` (a local date)."""
+        return self.filter(Q(opened_on=None) | Q(opened_on__lte=today)).filter(
+            Q(closed_on=None) | Q(closed_on__gt=today)
+        )
+
+    def visible_to(self, seat):
+        """The station register is public (代表法 art. 58): every seat may read all of it."""
+        return self.all() if seat else self.none()
+
+    def managed_by(self, seat):
+        """The stations a seat answers for: its own and those below."""
+        station = station_of(seat)
+        return self.under(station) if station else self.none()
+
+    def for_list(self):
+        return self.order_by("path")
+
+
+class StationManager(MP_NodeManager.from_queryset(StationQuerySet)):
+    def get_queryset(self):
+        return StationQuerySet(self.model, using=self._db).order_by("path")
+
+
+class Station(MP_Node):
+    """A place where deputies meet residents (人大代表联络站 and its kin)."""
+
+    code = models.CharField("编码", max_length=30, unique=True)
+    name = models.CharField("名称", max_length=60)
+    kind = models.CharField("类型", max_length=10, choices=Kind)
+    division_code = models.CharField("区划代码", max_length=12, blank=True)
+    host_venue = models.CharField("依托场所", max_length=60, blank=True)
+    leading_party = models.CharField("牵头党组织", max_length=60, blank=True)
+    address = models.CharField("地址", max_length=120, blank=True)
+    phone = models.CharField("公开电话", max_length=30, blank=True)
+    opening_hours = models.CharField("开放时间", max_length=100, blank=True)
+    note = models.CharField("备注", max_length=200, blank=True)
+    opened_on = models.DateField("设立日期", null=True, blank=True)
+    closed_on = models.DateField("撤销日期", null=True, blank=True)
+
+    objects = StationManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "站点"
+        constraints = [
+            models.UniqueConstraint(
+                "kind",
+                name="station_one_main",
+                condition=Q(kind=Kind.MAIN, closed_on=None),
+                violation_error_message="总站只能有一个。",
+            ),
+            models.CheckConstraint(
+                name="station_closes_after_opening",
+                condition=Q(opened_on=None)
+                | Q(closed_on=None)
+                | Q(closed_on__gte=models.F("opened_on")),
+                violation_error_message="撤销日期不能早于设立日期。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("stations:detail", args=[self.code])
+
+    def get_public_url(self):
+        """The page a QR code on the wall leads to."""
+        return reverse("stations:public", args=[self.code])
+
+
+class StationSeat(models.Model):
+    """Which station a seat sits at (岗位所在站点)."""
+
+    seat = models.OneToOneField(
+        Seat, models.CASCADE, primary_key=True, related_name="station_seat", verbose_name="岗位"
+    )
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="station_seats", verbose_name="站点"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "站点岗位"
+
+    def __str__(self):
+        return f"{self.seat} @ {self.station}"
+
+
+def station_of(seat) -> Station | None:
+    """The station `seat` sits at; asked once per seat object, then remembered on it."""
+    if seat is None:
+        return None
+    if not hasattr(seat, "_station"):
+        seat._station = Station.objects.filter(station_seats__seat=seat).first()
+    return seat._station
