@@ -70,12 +70,16 @@ class Months:
 
 
 Term = WorkingDays | CalendarDays | Months
-KINDS: Mapping[str, type[Term]] = {term.kind: term for term in (WorkingDays, CalendarDays, Months)}
+KINDS: Mapping[str, type[Term]] = {
+    term.kind: term for term in (WorkingDays, CalendarDays, Months)
+}
 
 
 def _within(term: Term) -> None:
     if isinstance(term.count, bool) or not 1 <= term.count <= term.most:
-        raise ValueError(f"期限必须在 1 到 {term.most}{term.unit}之间，现在是 {term.count}。")
+        raise ValueError(
+            f"期限必须在 1 到 {term.most}{term.unit}之间，现在是 {term.count}。"
+        )
 
 
 def term_from(stored: Mapping) -> Term:
@@ -175,7 +179,9 @@ def due(start: date, term: Term, calendar: Calendar) -> Promise:
         day = term.end(start, calendar)
     except (OverflowError, ValueError):
         raise ValueError("到期日超出可计算的年份。") from None
-    skipped, worked = _notes(start, day, calendar) if term.kind == "working_days" else ((), ())
+    skipped, worked = (
+        _notes(start, day, calendar) if term.kind == "working_days" else ((), ())
+    )
     rest = calendar.why_off(day)
     years = range(start.year, day.year + 1)
     return Promise(
@@ -214,7 +220,9 @@ def _spans(notes: Iterable[DayNote]) -> list[str]:
     """Days in a row with one reason, told together: “2026年10月1日（周四）至10月3日 国庆节”."""
     lines = []
     numbered = enumerate(notes)
-    for _, group in groupby(numbered, key=lambda at: (at[1].day.toordinal() - at[0], _cited(at[1]))):
+    for _, group in groupby(
+        numbered, key=lambda at: (at[1].day.toordinal() - at[0], _cited(at[1]))
+    ):
         days = [note for _, note in group]
         span = written(days[0].day)
         if len(days) > 1:
