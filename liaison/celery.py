@@ -13,6 +13,10 @@ app.autodiscover_tasks()
 
 # Hours are Asia/Shanghai (CELERY_TIMEZONE).
 app.conf.beat_schedule = {
+    "审计:每分钟封存新的审计事件": {
+        "task": "liaison.audit.tasks.seal",
+        "schedule": 60.0,
+    },
     "补投:每分钟重投未送出的消息": {
         "task": "liaison.notices.tasks.sweep",
         "schedule": 60.0,

@@ -14,6 +14,11 @@ DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY")
 SITE_NAME = env.text("SITE_NAME", "铜陵市人大代表联络站")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+# The foot of every public page (facts §5.5); what is not set is not shown.
+SITE_OWNER = env.text("SITE_OWNER", "")
+SITE_PHONE = env.text("SITE_PHONE", "")
+SITE_ICP = env.text("SITE_ICP", "")
+SITE_POLICE_RECORD = env.text("SITE_POLICE_RECORD", "")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL)
 # The keys that encrypt personal data: id:algorithm:hex, the first one writes, all of them read.
@@ -151,7 +156,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "liaison.accounts.passwords.ThreeOfFourKinds"},
+    {"NAME": "liaison.accounts.passwords.NotRecentlyUsed"},
 ]
+# A password older than this must be changed before anything else (facts §5.2); 0: never.
+PASSWORD_MAX_AGE_DAYS = env.number("PASSWORD_MAX_AGE_DAYS", 90)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
@@ -163,6 +171,7 @@ ACCOUNT_SESSION_REMEMBER = False
 # Five wrong passwords lock the account's sign-in for half an hour (facts §5.2 身份鉴别).
 ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,5/30m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0)
+MFA_ADAPTER = "liaison.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 # Roles that must sign in with a one-time code as well; empty: available to all, asked of none.
@@ -182,6 +191,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "liaison.ui.views.csrf_refused"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
