@@ -1,0 +1,35 @@
+"""Concerns, suggestions and what happens to them; one file per noun."""
+
+from suggestions.models.concerns import Channel, Concern, Rating
+from suggestions.models.departments import Department, DepartmentSeat, department_of
+from suggestions.models.outgoing import DirectReport, HotlineOrder, ReceivedOrder
+from suggestions.models.suggestions import (
+    Handling,
+    NumberSeries,
+    Reply,
+    ResultClass,
+    Satisfaction,
+    Suggestion,
+    Verdict,
+)
+from suggestions.models.timeline import TimelineEntry
+
+__all__ = [
+    "Channel",
+    "Concern",
+    "Department",
+    "DepartmentSeat",
+    "DirectReport",
+    "Handling",
+    "HotlineOrder",
+    "NumberSeries",
+    "Rating",
+    "ReceivedOrder",
+    "Reply",
+    "ResultClass",
+    "Satisfaction",
+    "Suggestion",
+    "TimelineEntry",
+    "Verdict",
+    "department_of",
+]

@@ -1,0 +1,248 @@
+"""What residents say, kept word for word, and how far each has got."""
+
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from deputies.models import Deputy, Membership, deputy_of
+from liaison.accounts.models import Seat
+from liaison.accounts.roles import Role
+from liaison.privacy.fields import EncryptedTextField
+from stations.models import SEATS_IN_THE_TREE, Station, station_of
+from suggestions import workflow
+from suggestions.models.departments import Department
+from suggestions.routing import Category
+from suggestions.workflow import ConcernStage
+
+
+class Channel(models.TextChoices):
+    """The four channels a concern may take (product §3, T27–T30)."""
+
+    STATION = "station", "站内答复"
+    HOTLINE = "hotline", "12345 代表通道"
+    SUGGESTION = "suggestion", "代表建议"
+    DIRECT = "direct", "《代表之声》直报"
+
+
+class Rating(models.TextChoices):
+    """How the person who asked rates the outcome (T31, T36)."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "基本满意"
+    UNSATISFIED = "unsatisfied", "不满意"
+
+
+class ConcernQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """Every page and list of concerns starts here.
+
+        Seats in the tree see their station and below; a deputy sees what is addressed to him,
+        what he adopted, and what waits at his stations for a deputy to adopt.
+        """
+        if seat is None:
+            return self.none()
+        if seat.role in SEATS_IN_THE_TREE:
+            return self.at_or_below(station_of(seat))
+        if seat.role == Role.DEPUTY:
+            return self.concerning(deputy_of(seat))
+        return self.none()
+
+    def at_or_below(self, station):
+        """Concerns heard at `station` or below; the whole network when it is the top."""
+        if station is None:
+            return self.none()
+        ids = list(Station.objects.under(station).values_list("pk", flat=True))
+        return self.filter(station__in=ids)
+
+    def concerning(self, deputy):
+        """What a deputy may read: addressed to, adopted by, or open for adoption at his station."""
+        if deputy is None:
+            return self.none()
+        mine = Membership.objects.filter(deputy=deputy, to_on=None).values("station")
+        return self.filter(
+            Q(deputy=deputy)
+            | Q(suggestion__lead=deputy)
+            | Q(station__in=mine, channel=Channel.SUGGESTION, suggestion=None)
+        )
+
+    def open(self):
+        """Not yet at any end."""
+        return self.filter(stage__in=OPEN_STAGES)
+
+    def adoptable(self):
+        """Decided for the suggestion channel, not yet adopted by a deputy."""
+        return self.filter(
+            stage=ConcernStage.IN_HAND, channel=Channel.SUGGESTION, suggestion=None
+        )
+
+    def overdue(self, today):
+        """Station answers promised for a day before `today`."""
+        return self.filter(stage=ConcernStage.IN_HAND, due_on__lt=today)
+
+    def for_list(self):
+        return (
+            self.select_related("station", "department")
+            .defer("words", "proposal", "due_reason")
+            .order_by("-submitted_at", "-pk")
+        )
+
+
+OPEN_STAGES = (
+    ConcernStage.GATHERED,
+    ConcernStage.JUDGED,
+    ConcernStage.IN_HAND,
+    ConcernStage.FED_BACK,
+)
+
+
+class Concern(models.Model):
+    """What a resident said (群众诉求、社情民意), and how far it has got."""
+
+    class Source(models.TextChoices):
+        """By which road it came (T15)."""
+
+        PAGE = "page", "扫码或网页"
+        COUNTER = "counter", "窗口代录"
+        DEPUTY = "deputy", "代表转录"
+
+    PERSONAL = {
+        "resident_name": "联系诉求人(选填,可匿名)",
+        "phone": "告知办理进度(选填)",
+        "phone_index": "按手机号查重与限频",
+    }
+
+    number = models.CharField("编号", max_length=20, unique=True)
+    once = models.UUIDField("提交凭据", unique=True)
+
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="concerns", verbose_name="站点", db_index=False
+    )
+    deputy = models.ForeignKey(
+        Deputy, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="代表"
+    )
+    source = models.CharField("来源", max_length=10, choices=Source, default=Source.PAGE)
+    text = models.TextField("原话")
+    place = models.CharField("发生地点", max_length=120, blank=True)
+    resident_name = EncryptedTextField("姓名", blank=True, default="")
+    phone = EncryptedTextField("手机号", blank=True, default="")
+    phone_index = models.CharField("手机号索引", max_length=64, blank=True)
+    consent_version = models.CharField("告知同意书版本", max_length=20, blank=True)
+    submitted_at = models.DateTimeField("提交时间")
+    taken_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录人"
+    )
+
+    title = models.CharField("标题", max_length=100)
+    edited_text = models.TextField("整理后内容", blank=True)
+    category = models.CharField("类别", max_length=20, choices=Category, blank=True)
+    words = SearchVectorField("分词", null=True)
+
+    stage = models.CharField(
+        "状态", max_length=10, choices=ConcernStage, default=ConcernStage.GATHERED
+    )
+    proposal = models.JSONField("系统建议", null=True, blank=True)
+    channel = models.CharField("渠道", max_length=10, choices=Channel, blank=True)
+    channel_reason = models.CharField("选择渠道的理由", max_length=300, blank=True)
+    department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="拟办单位"
+    )
+    due_on = models.DateField("答复期限", null=True, blank=True)
+    due_reason = models.JSONField("期限说明", null=True, blank=True)
+    suggestion = models.ForeignKey(
+        "suggestions.Suggestion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concerns",
+        verbose_name="代表建议",
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name="并入"
+    )
+    rounds = models.PositiveSmallIntegerField("办理轮次", default=1)
+    answer = models.TextField("答复", blank=True)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    rating = models.CharField("评价", max_length=12, choices=Rating, blank=True)
+    rating_note = models.TextField("评价意见", blank=True)
+    rated_at = models.DateTimeField("评价时间", null=True, blank=True)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    end_reason = models.CharField("办结说明", max_length=300, blank=True)
+
+    objects = ConcernQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "群众诉求"
+        constraints = [
+            models.CheckConstraint(
+                name="concern_in_hand_has_channel",
+                condition=~Q(stage__in=["in_hand", "fed_back"]) | ~Q(channel=""),
+                violation_error_message="进入办理的诉求必须已选定渠道。",
+            ),
+            models.CheckConstraint(
+                name="concern_fed_back_has_answer",
+                condition=~Q(stage="fed_back") | (~Q(answer="") & Q(answered_at__isnull=False)),
+                violation_error_message="反馈评价阶段的诉求必须有答复。",
+            ),
+            models.CheckConstraint(
+                name="concern_closed_was_answered_and_rated_or_explained",
+                condition=~Q(stage="closed")
+                | (~Q(answer="") & (~Q(rating="") | ~Q(end_reason=""))),
+                violation_error_message="办结必须已答复,并有评价或说明(T31)。",
+            ),
+            models.CheckConstraint(
+                name="concern_ended_has_time",
+                condition=Q(closed_at__isnull=False)
+                ^ Q(stage__in=["gathered", "judged", "in_hand", "fed_back"]),
+                violation_error_message="已结束的诉求必须有办结时间。",
+            ),
+            models.CheckConstraint(
+                name="concern_declined_has_reason",
+                condition=~Q(stage="declined") | ~Q(end_reason=""),
+                violation_error_message="不予受理必须写明理由。",
+            ),
+            models.CheckConstraint(
+                name="concern_merged_has_target",
+                condition=Q(stage="merged", merged_into__isnull=False)
+                | (~Q(stage="merged") & Q(merged_into=None)),
+                violation_error_message="并案必须指明并入的诉求。",
+            ),
+        ]
+        indexes = [
+            models.Index("station", "-submitted_at", "-id", name="concern_station_time"),
+            models.Index("-submitted_at", "-id", name="concern_time"),
+            models.Index("stage", "-submitted_at", "-id", name="concern_stage_time"),
+            models.Index(
+                "due_on", name="concern_due", condition=Q(stage="in_hand", due_on__isnull=False)
+            ),
+            GinIndex("words", name="concern_words"),
+        ]
+        triggers = [
+            # The original words stand as they were said (T15), whatever any code tries.
+            pgtrigger.ReadOnly(
+                name="original_words_are_kept", fields=["text", "number", "submitted_at", "once"]
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.title}({self.number})"
+
+    def get_absolute_url(self):
+        return reverse("suggestions:concern", args=[self.number])
+
+    @property
+    def wording(self) -> str:
+        """What to show officially: the edited text, else the original words."""
+        return self.edited_text or self.text
+
+    def steps_for(self, seat):
+        """The buttons this seat gets."""
+        return workflow.CONCERN.steps_for(seat.role, self.stage)
+
+    def check(self, key, *, by):
+        """The step, if `by` (a seat, or RESIDENT / SYSTEM) may take it now; 403 or 409 else."""
+        return workflow.CONCERN.check(key, role=getattr(by, "role", by), stage=self.stage)
+
+

@@ -1,0 +1,297 @@
+"""A deputy's formal suggestion, each unit's handling of it, the reply and the verdict."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from deputies.models import Deputy, deputy_of
+from liaison.accounts.models import Seat
+from liaison.accounts.roles import Role
+from stations.models import SEATS_IN_THE_TREE, Station, station_of
+from suggestions import deadlines, workflow
+from suggestions.models.departments import Department, department_of
+from suggestions.routing import Category
+from suggestions.workflow import HandlingStage, SuggestionStage
+
+
+class ResultClass(models.TextChoices):
+    """What came of it (facts §2.6, the NPC's own scheme)."""
+
+    A = "A", "A 已经解决或基本解决"
+    B = "B", "B 正在解决或列入规划逐步解决"
+    C = "C", "C 因条件限制需待以后解决"
+    D = "D", "D 留作参考"
+
+
+class Satisfaction(models.TextChoices):
+    """The three grades of the feedback form (facts §2.8)."""
+
+    SATISFIED = "satisfied", "满意"
+    FAIR = "fair", "基本满意"
+    UNSATISFIED = "unsatisfied", "不满意"
+
+
+class SuggestionQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """Tree seats: their station and below, drafts apart; deputies: their own; units: theirs."""
+        if seat is None:
+            return self.none()
+        if seat.role == Role.DEPUTY:
+            return self.filter(lead=deputy_of(seat))
+        sent = self.exclude(stage=SuggestionStage.DRAFT)
+        if seat.role in SEATS_IN_THE_TREE:
+            return sent.at_or_below(station_of(seat))
+        if seat.role == Role.GOVERNMENT:
+            return sent.filter(assigned_at__isnull=False, goes_direct=False)
+        if seat.role == Role.DEPARTMENT:
+            mine = Handling.objects.filter(suggestion=OuterRef("pk"))
+            return sent.filter(Exists(mine.filter(department=department_of(seat))))
+        return self.none()
+
+    def at_or_below(self, station):
+        """Suggestions of deputies at `station` or below."""
+        if station is None:
+            return self.none()
+        ids = list(Station.objects.under(station).values_list("pk", flat=True))
+        return self.filter(station__in=ids)
+
+    def for_list(self):
+        return self.select_related("lead", "station").order_by("-created_at", "-pk")
+
+
+class Suggestion(models.Model):
+    """A deputy's suggestion, criticism or opinion (代表建议、批评和意见, 代表法)."""
+
+    number = models.CharField("建议编号", max_length=20, unique=True, null=True, blank=True)
+    lead = models.ForeignKey(
+        Deputy, models.PROTECT, related_name="suggestions", verbose_name="领衔代表"
+    )
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="suggestions", verbose_name="所在站点"
+    )
+    title = models.CharField("标题", max_length=100)
+    text = models.TextField("正文")
+    category = models.CharField("类别", max_length=20, choices=Category, blank=True)
+    wished_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="希望承办单位"
+    )
+    stage = models.CharField(
+        "状态", max_length=10, choices=SuggestionStage, default=SuggestionStage.DRAFT
+    )
+    goes_direct = models.BooleanField("直接交办", default=False)
+    rounds = models.PositiveSmallIntegerField("办理轮次", default=1)
+    created_at = models.DateTimeField("起草时间")
+    submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
+    registered_at = models.DateTimeField("立案时间", null=True, blank=True)
+    assigned_at = models.DateTimeField("交办时间", null=True, blank=True)
+    divided_at = models.DateTimeField("分办时间", null=True, blank=True)
+    replied_at = models.DateTimeField("答复时间", null=True, blank=True)
+    closed_at = models.DateTimeField("办结时间", null=True, blank=True)
+    end_reason = models.CharField("说明", max_length=300, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代表建议"
+        constraints = [
+            models.CheckConstraint(
+                name="suggestion_registered_has_number",
+                condition=Q(stage__in=["draft", "submitted", "refused", "withdrawn"])
+                | Q(number__isnull=False, registered_at__isnull=False),
+                violation_error_message="立案后的建议必须有编号。",
+            ),
+            models.CheckConstraint(
+                name="suggestion_ended_has_time",
+                condition=Q(closed_at__isnull=False)
+                ^ ~Q(stage__in=["closed", "refused", "withdrawn"]),
+                violation_error_message="已结束的建议必须有办结时间。",
+            ),
+        ]
+        indexes = [
+            models.Index("station", "-created_at", "-id", name="suggestion_station_time"),
+            models.Index("stage", "-created_at", "-id", name="suggestion_stage_time"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("suggestions:suggestion", args=[self.pk])
+
+    def steps_for(self, seat):
+        """The buttons this seat gets."""
+        return workflow.SUGGESTION.steps_for(seat.role, self.stage)
+
+    def check(self, key, *, by):
+        """The step, if `by` (a seat, or SYSTEM) may take it now; 403 or 409 else."""
+        return workflow.SUGGESTION.check(key, role=getattr(by, "role", by), stage=self.stage)
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series: no gaps, no repeats (the row is locked to take one)."""
+
+    key = models.CharField("系列", max_length=30, unique=True)
+    last = models.PositiveIntegerField("末号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "编号系列"
+
+    def __str__(self):
+        return f"{self.key}:{self.last}"
+
+
+class HandlingQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """A unit sees its own; whoever sees the suggestion sees its handlings."""
+        if seat is None:
+            return self.none()
+        if seat.role == Role.DEPARTMENT:
+            return self.filter(department=department_of(seat))
+        return self.filter(suggestion__in=Suggestion.objects.visible_to(seat))
+
+    def open(self):
+        return self.filter(stage__in=[HandlingStage.OFFERED, HandlingStage.SIGNED])
+
+    def overdue(self, today):
+        """Not answered, and promised for a day before `today` (a local date)."""
+        return self.open().filter(due_on__lt=today)
+
+    def for_list(self):
+        return self.select_related("suggestion", "suggestion__lead", "department").order_by(
+            "due_on", "pk"
+        )
+
+
+class Handling(models.Model):
+    """One unit's part in a suggestion (办理), with its own clock."""
+
+    class Kind(models.TextChoices):
+        """主办 answers for all, 会办 assists it, 分办 answers for its own part (facts §2.5)."""
+
+        LEAD = "lead", "主办"
+        ASSIST = "assist", "会办"
+        SEPARATE = "separate", "分办"
+
+    suggestion = models.ForeignKey(
+        Suggestion, models.CASCADE, related_name="handlings", verbose_name="代表建议"
+    )
+    department = models.ForeignKey(
+        Department, models.PROTECT, related_name="handlings", verbose_name="承办单位"
+    )
+    kind = models.CharField("承办方式", max_length=10, choices=Kind, default=Kind.LEAD)
+    round = models.PositiveSmallIntegerField("轮次", default=1)
+    stage = models.CharField(
+        "状态", max_length=10, choices=HandlingStage, default=HandlingStage.OFFERED
+    )
+    offered_at = models.DateTimeField("交到时间")
+    due_on = models.DateField("答复期限")
+    due_reason = models.JSONField("期限说明")
+    limit = models.CharField("期限依据", max_length=20)
+    signed_at = models.DateTimeField("签收时间", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签收人"
+    )
+    replied_at = models.DateTimeField("答复时间", null=True, blank=True)
+    returned_at = models.DateTimeField("退办时间", null=True, blank=True)
+
+    objects = HandlingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理"
+        constraints = [
+            models.UniqueConstraint(
+                "suggestion",
+                name="handling_one_lead_per_round",
+                condition=Q(kind="lead") & ~Q(stage="returned") & Q(replied_at=None),
+                violation_error_message="一件建议同时只能有一个主办单位。",
+            ),
+            models.CheckConstraint(
+                name="handling_signed_at_and_by",
+                condition=Q(signed_at=None, signed_by=None)
+                | Q(signed_at__isnull=False, signed_by__isnull=False),
+                violation_error_message="签收时间和签收人须同时填写。",
+            ),
+            models.CheckConstraint(
+                name="handling_replied_has_time",
+                condition=Q(replied_at__isnull=False) ^ ~Q(stage="replied"),
+                violation_error_message="已答复的办理必须有答复时间。",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                "due_on", name="handling_due", condition=Q(stage__in=["offered", "signed"])
+            ),
+            models.Index("department", "stage", "due_on", name="handling_department_stage"),
+        ]
+
+    def __str__(self):
+        return f"{self.department} {self.get_kind_display()}《{self.suggestion}》"
+
+    def get_absolute_url(self):
+        return self.suggestion.get_absolute_url()
+
+    def is_overdue(self, today) -> bool:
+        """Whether it is open and its due day has passed on `today` (a local date)."""
+        is_open = self.stage in (HandlingStage.OFFERED, HandlingStage.SIGNED)
+        return is_open and deadlines.is_overdue(self.due_on, today)
+
+    def steps_for(self, seat):
+        """The buttons this seat gets."""
+        return workflow.HANDLING.steps_for(seat.role, self.stage)
+
+    def check(self, key, *, by):
+        """The step, if `by` may take it now; 403 or 409 else."""
+        return workflow.HANDLING.check(key, role=getattr(by, "role", by), stage=self.stage)
+
+
+class Reply(models.Model):
+    """A unit's written reply, with the talk that goes with it (答复, 面复; J17)."""
+
+    handling = models.OneToOneField(Handling, models.CASCADE, related_name="reply")
+    result_class = models.CharField("办理结果", max_length=1, choices=ResultClass)
+    text = models.TextField("书面答复")
+    met_on = models.DateField("面复日期", null=True, blank=True)
+    met_note = models.CharField("面复情况", max_length=300, blank=True)
+    waiver = models.CharField("代表同意免于面复的理由", max_length=200, blank=True)
+    replied_at = models.DateTimeField("答复时间")
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="答复人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "答复"
+        constraints = [
+            models.CheckConstraint(
+                name="reply_met_or_waived",
+                condition=Q(met_on__isnull=False) | ~Q(waiver=""),
+                violation_error_message="须填写面复日期,或代表同意免于面复的理由(J17)。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.handling} 答复"
+
+
+class Verdict(models.Model):
+    """What the deputy thinks of the handling and its result (评价; facts §2.8)."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="verdicts")
+    round = models.PositiveSmallIntegerField("轮次")
+    attitude = models.CharField("办理态度", max_length=12, choices=Satisfaction)
+    result = models.CharField("办理结果", max_length=12, choices=Satisfaction)
+    opinion = models.TextField("意见", blank=True)
+    by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="评价人")
+    at = models.DateTimeField("评价时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "评价"
+        constraints = [
+            models.UniqueConstraint("suggestion", "round", name="verdict_once_a_round"),
+            models.CheckConstraint(
+                name="verdict_unsatisfied_has_opinion",
+                condition=~Q(opinion="")
+                | (~Q(attitude="unsatisfied") & ~Q(result="unsatisfied")),
+                violation_error_message="评价不满意必须写明意见。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.suggestion} {self.get_result_display()}"
