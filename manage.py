@@ -8,11 +8,15 @@ import sys
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
     from liaison.embedded import services
+    from liaison.embedded.folder import Unavailable
 
-    with services.available():
-        from django.core.management import execute_from_command_line
+    try:
+        with services.available():
+            from django.core.management import execute_from_command_line
 
-        execute_from_command_line(sys.argv)
+            execute_from_command_line(sys.argv)
+    except Unavailable as reason:
+        sys.exit(str(reason))
 
 
 if __name__ == "__main__":
