@@ -27,7 +27,5 @@ def send_again(message: Message, *, by) -> None:
         raise Refused("这条消息不在投递失败之列，无需再发。")
     message.state, message.attempts, message.next_try_at = State.WAITING, 0, clock.now()
     message.save(update_fields=["state", "attempts", "next_try_at"])
-    chain.record(
-        "notices.send_again", by=by, about=message, facts={"channel": message.channel}
-    )
+    chain.record("notices.send_again", by=by, about=message, facts={"channel": message.channel})
     transaction.on_commit(lambda: delivery.kick([message.pk]), robust=True)

@@ -58,9 +58,7 @@ def _attempt(message: Message) -> State:
         _failed(message, str(dead), for_good=True)
     except channels.Retry as retry:
         _failed(message, str(retry))
-    except (
-        Exception
-    ) as error:  # whatever a channel raises, the message must not be lost
+    except Exception as error:  # whatever a channel raises, the message must not be lost
         logger.exception("消息 %s（%s）投递出错", message.pk, message.channel)
         _failed(message, f"{type(error).__name__}：{error}")
     else:
@@ -89,11 +87,7 @@ def sweep(now: datetime) -> Counter:
     """
     outcome: Counter = Counter()
     failures: Counter = Counter()
-    waiting = (
-        Message.objects.due(now)
-        .order_by("next_try_at", "pk")
-        .values_list("pk", "channel")
-    )
+    waiting = Message.objects.due(now).order_by("next_try_at", "pk").values_list("pk", "channel")
     for pk, channel in list(waiting[:BATCH]):
         if failures[channel] >= PATIENCE:
             outcome["left"] += 1
@@ -116,8 +110,6 @@ def kick(pks: Sequence[uuid.UUID]) -> None:
             tasks.deliver.apply_async((str(pks[0]),), retry=False)
         else:
             tasks.sweep.apply_async(retry=False)
-    except (
-        Exception
-    ) as error:  # the sweep delivers what was not kicked; the request has succeeded
+    except Exception as error:  # the sweep delivers what was not kicked; the request has succeeded
         _broker_rests_until = time.monotonic() + BROKER_REST_SECONDS
         logger.warning("消息队列不可用，消息将由定时补投送出：%s", error)

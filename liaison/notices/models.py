@@ -67,9 +67,7 @@ class Message(models.Model):
     about_id = models.CharField("事项编号", max_length=40, blank=True)
     about_label = models.CharField("事项", max_length=200, blank=True)
     once = models.CharField("去重键", max_length=200, unique=True)
-    state = models.CharField(
-        "状态", max_length=10, choices=State, default=State.WAITING
-    )
+    state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("已试次数", default=0)
     next_try_at = models.DateTimeField("下次投递时间")
     last_error = models.TextField("最近一次失败原因", blank=True)

@@ -50,9 +50,7 @@ def post(
     return sum(row.channel == IN_SITE for row in rows if row.pk in written)
 
 
-def send(
-    *, channel: str, payload: dict, once: str, about: models.Model | None = None
-) -> bool:
+def send(*, channel: str, payload: dict, once: str, about: models.Model | None = None) -> bool:
     """Put a message to another system in the outbox; False when the same one was put before."""
     row = _row(channel=channel, payload=payload, once=once, **_about(about))
     return bool(_write([row]))
@@ -103,9 +101,7 @@ def _write(rows: list[Message]) -> set[uuid.UUID]:
     Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     keys = [row.pk for row in rows]
     written = set(Message.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    to_deliver = [
-        row.pk for row in rows if row.pk in written and row.state == State.WAITING
-    ]
+    to_deliver = [row.pk for row in rows if row.pk in written and row.state == State.WAITING]
     if to_deliver:
         transaction.on_commit(lambda: delivery.kick(to_deliver), robust=True)
     return written

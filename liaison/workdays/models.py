@@ -62,9 +62,7 @@ class CalendarVersion(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "工作日表版本"
-        constraints = [
-            models.CheckConstraint(name="calendar_version_single", condition=Q(id=1))
-        ]
+        constraints = [models.CheckConstraint(name="calendar_version_single", condition=Q(id=1))]
 
 
 # One statement asks for the version and, only where it is not the one we hold, brings the table.

@@ -40,9 +40,7 @@ def day_rows() -> Iterator[dict]:
     exchanged = {_source(name): day for day, name in names.items() if _source(name)}
     for day, name in sorted(names.items()):
         yield _row(day, is_working=False, note=_note(day, name, names))
-    for day in sorted(
-        day for day in announced.weekend_workdays if day.year in ANNOUNCED
-    ):
+    for day in sorted(day for day in announced.weekend_workdays if day.year in ANNOUNCED):
         rest = exchanged.get(day)
         note = f"调休上班（换{rest.month}月{rest.day}日休息）" if rest else "调休上班"
         yield _row(day, is_working=True, note=note, cited=(rest or day).year)

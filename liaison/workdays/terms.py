@@ -70,16 +70,12 @@ class Months:
 
 
 Term = WorkingDays | CalendarDays | Months
-KINDS: Mapping[str, type[Term]] = {
-    term.kind: term for term in (WorkingDays, CalendarDays, Months)
-}
+KINDS: Mapping[str, type[Term]] = {term.kind: term for term in (WorkingDays, CalendarDays, Months)}
 
 
 def _within(term: Term) -> None:
     if isinstance(term.count, bool) or not 1 <= term.count <= term.most:
-        raise ValueError(
-            f"期限必须在 1 到 {term.most}{term.unit}之间，现在是 {term.count}。"
-        )
+        raise ValueError(f"期限必须在 1 到 {term.most}{term.unit}之间，现在是 {term.count}。")
 
 
 def term_from(stored: Mapping) -> Term:
@@ -179,9 +175,7 @@ def due(start: date, term: Term, calendar: Calendar) -> Promise:
         day = term.end(start, calendar)
     except (OverflowError, ValueError):
         raise ValueError("到期日超出可计算的年份。") from None
-    skipped, worked = (
-        _notes(start, day, calendar) if term.kind == "working_days" else ((), ())
-    )
+    skipped, worked = _notes(start, day, calendar) if term.kind == "working_days" else ((), ())
     rest = calendar.why_off(day)
     years = range(start.year, day.year + 1)
     return Promise(

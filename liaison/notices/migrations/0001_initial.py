@@ -46,15 +46,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "about_type",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="事项类型"
-                    ),
+                    models.CharField(blank=True, max_length=60, verbose_name="事项类型"),
                 ),
                 (
                     "about_id",
-                    models.CharField(
-                        blank=True, max_length=40, verbose_name="事项编号"
-                    ),
+                    models.CharField(blank=True, max_length=40, verbose_name="事项编号"),
                 ),
                 (
                     "about_label",
@@ -62,9 +58,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "once",
-                    models.CharField(
-                        max_length=200, unique=True, verbose_name="去重键"
-                    ),
+                    models.CharField(max_length=200, unique=True, verbose_name="去重键"),
                 ),
                 (
                     "state",
@@ -81,9 +75,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "attempts",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="已试次数"
-                    ),
+                    models.PositiveSmallIntegerField(default=0, verbose_name="已试次数"),
                 ),
                 ("next_try_at", models.DateTimeField(verbose_name="下次投递时间")),
                 (
@@ -93,15 +85,11 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(verbose_name="写入时间")),
                 (
                     "delivered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="送达时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="送达时间"),
                 ),
                 (
                     "read_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="阅读时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="阅读时间"),
                 ),
                 (
                     "to_user",
@@ -147,9 +135,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("delivered_at__isnull", False), ("state", "delivered")
-                            ),
+                            models.Q(("delivered_at__isnull", False), ("state", "delivered")),
                             models.Q(
                                 models.Q(("state", "delivered"), _negated=True),
                                 ("delivered_at", None),

@@ -27,9 +27,7 @@ class Migration(migrations.Migration):
                 ("note", models.CharField(max_length=50, verbose_name="说明")),
                 (
                     "notice",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="依据文件"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="依据文件"),
                 ),
             ],
             options={
@@ -42,9 +40,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.PositiveSmallIntegerField(
-                        default=1, primary_key=True, serialize=False
-                    ),
+                    models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False),
                 ),
                 ("token", models.UUIDField(default=uuid.uuid4, verbose_name="版本")),
             ],
