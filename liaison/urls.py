@@ -1,0 +1,36 @@
+"""The site by audience: which app answers which address, and what is shown when none does."""
+
+import importlib.util
+
+from django.urls import URLPattern, URLResolver, include, path
+
+
+def _when_there(module: str, prefix: str = "") -> list[URLPattern | URLResolver]:
+    try:
+        found = importlib.util.find_spec(module) is not None
+        return [path(prefix, include(module))] if found else []
+    except Exception as broken:  # noqa: BLE001
+        print(f"liaison.urls: {module} left out: {broken!r}")
+        return []
+
+
+urlpatterns = [
+    *_when_there("liaison.health_urls"),
+    *_when_there("liaison.ui.urls"),
+    *_when_there("liaison.accounts.urls"),
+    path("accounts/", include("allauth.urls")),
+    *_when_there("liaison.audit.urls"),
+    *_when_there("liaison.workdays.urls"),
+    *_when_there("liaison.notices.urls"),
+    *_when_there("liaison.attachments.urls"),
+    *_when_there("liaison.api.urls"),
+    *_when_there("stations.urls"),
+    *_when_there("deputies.urls"),
+    *_when_there("suggestions.urls"),
+    *_when_there("supervision.urls"),
+]
+
+handler400 = "liaison.ui.views.bad_request"
+handler403 = "liaison.ui.views.denied"
+handler404 = "liaison.ui.views.missing"
+handler500 = "liaison.ui.views.broken"
