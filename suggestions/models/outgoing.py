@@ -83,6 +83,7 @@ class ReceivedOrder(models.Model):
     received_at = models.DateTimeField("接收时间")
     answer = models.TextField("答复", blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
+    is_returned = models.BooleanField("已退回", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "接收件"
