@@ -1,0 +1,77 @@
+"""What holds in every test: a database, plain static files, a cache of its own, honest pages."""
+
+import os
+
+import pytest
+from django.core.cache import cache
+from django.core.handlers.base import BaseHandler
+from django.db import connection
+
+from tests.pages import refuse_writes, scan
+
+# The browser's driver runs an event loop in the test's thread; the tests themselves stay synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The migrated database, without the triggers that refuse TRUNCATE.
+
+    Emptying the tables after a test that commits is a TRUNCATE; UPDATE and DELETE stay refused.
+    """
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"
+            " WHERE NOT tgisinternal AND tgtype & 32 = 32"
+        )
+        for trigger, table in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{trigger}" ON {table}')
+
+
+@pytest.fixture(autouse=True)
+def _database(django_db_serialized_rollback, db):
+    """Every test may use the database; one that commits gets the seeded rows back afterwards."""
+
+
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory):
+    return tmp_path_factory.mktemp("static"), tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def _places(settings, _folders):
+    """Static files as they lie in the tree (no manifest), uploads in a folder that goes away."""
+    settings.STATIC_ROOT, settings.MEDIA_ROOT = _folders
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(settings, worker_id):
+    """A Redis database for each parallel worker, emptied: nobody is locked out by another test."""
+    if worker_id != "master":
+        server, _, number = settings.REDIS_URL.rpartition("/")
+        number = (int(number) + 1 + int(worker_id.removeprefix("gw"))) % 16
+        caches = {name: dict(options) for name, options in settings.CACHES.items()}
+        caches["default"]["LOCATION"] = f"{server}/{number}"
+        settings.CACHES = caches
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _honest_pages(monkeypatch):
+    """Every GET may only read, and every page is looked over (tests/pages.py)."""
+    answer = BaseHandler.get_response
+
+    def watched(handler, request):
+        if request.method in {"GET", "HEAD"}:
+            with connection.execute_wrapper(refuse_writes):
+                response = answer(handler, request)
+        else:
+            response = answer(handler, request)
+        scan(request, response)
+        return response
+
+    monkeypatch.setattr(BaseHandler, "get_response", watched)
