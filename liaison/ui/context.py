@@ -14,9 +14,7 @@ def shell(request) -> dict:
         "site_name": settings.SITE_NAME,
         "seat": seat,
         "menu": SimpleLazyObject(lambda: menu.Menu.of(seat, request.path)),
-        "preferences": preferences.from_cookie(
-            request.COOKIES.get(preferences.COOKIE, "")
-        ),
+        "preferences": preferences.from_cookie(request.COOKIES.get(preferences.COOKIE, "")),
     }
 
 

@@ -79,9 +79,7 @@ class Menu:
             for entry in ENTRIES
             if seat.role in entry.roles and (url := _address(entry))
         ]
-        here = max(
-            (url for _, url in found if path.startswith(url)), key=len, default=""
-        )
+        here = max((url for _, url in found if path.startswith(url)), key=len, default="")
         return cls(
             tuple(
                 Link(entry.label, url, entry.icon, entry.key, is_current=url == here)

@@ -98,6 +98,4 @@ def query_with(query: QueryDict, **changes: object) -> str:
 
 
 def _page_number(text: str) -> int:
-    return (
-        max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
-    )
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1

@@ -37,9 +37,7 @@ class Preferences:
     def changed(self, wishes: dict[str, str]) -> "Preferences":
         """These preferences with each known wish granted; unknown names and values are ignored."""
         granted = {
-            name: wishes[name]
-            for name, allowed in CHOICES.items()
-            if wishes.get(name) in allowed
+            name: wishes[name] for name, allowed in CHOICES.items() if wishes.get(name) in allowed
         }
         return replace(self, **granted)
 

@@ -14,9 +14,7 @@ from liaison.ui import preferences as looks
 @require_POST
 def preferences(request):
     """Remember theme, type size and contrast in a cookie, and go back to where the visitor was."""
-    chosen = looks.from_cookie(request.COOKIES.get(looks.COOKIE, "")).changed(
-        request.POST.dict()
-    )
+    chosen = looks.from_cookie(request.COOKIES.get(looks.COOKIE, "")).changed(request.POST.dict())
     response = redirect(_safe(request, request.POST.get("next", "")))
     response.set_cookie(
         looks.COOKIE,
@@ -44,9 +42,7 @@ def bad_request(request, exception=None):
 
 def denied(request, exception=None):
     """403: the page exists, but not for this seat; `exception` may carry the reason in Chinese."""
-    return render(
-        request, "errors/403.html", {"reason": _reason(exception)}, status=403
-    )
+    return render(request, "errors/403.html", {"reason": _reason(exception)}, status=403)
 
 
 def missing(request, exception=None):

@@ -1,0 +1,2 @@
+// Error pages: the buttons "back" and "try again".
+import "./back.js";

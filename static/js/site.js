@@ -1,0 +1,23 @@
+// What every page's script consists of. Each module looks for its own data- hooks, in the page and
+// in what htmx puts into it later; a page without the hooks is left alone.
+import "./back.js";
+import "./csrf.js";
+import "./once.js";
+import "./failures.js";
+import "./filters.js";
+import "./keyboard.js";
+import * as chart from "./chart.js";
+import * as draft from "./draft.js";
+import * as focus from "./focus.js";
+
+const modules = [chart, draft, focus];
+
+function equip(part) {
+  for (const module of modules) module.equip(part);
+}
+
+equip(document);
+document.addEventListener("htmx:load", (event) => equip(event.detail.elt));
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});

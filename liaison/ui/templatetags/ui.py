@@ -67,27 +67,20 @@ def cn_number(value) -> str:
 @register.filter
 def cn_percent(value) -> str:
     """A share between 0 and 1 as 87.5%; a dash for nothing."""
-    return (
-        "—"
-        if value is None or value == ""
-        else f"{float(value) * 100:.1f}%".replace(".0%", "%")
-    )
+    return "—" if value is None or value == "" else f"{float(value) * 100:.1f}%".replace(".0%", "%")
 
 
 @register.filter
 def tone(value: str) -> str:
-    """A tone the stylesheet knows; what it does not know is neutral."""
-    name = _ALIASES.get(str(value), str(value))
-    return name if name in TONES else "neutral"
+    """The tone of a stage's key, or of a tone's own name; what is not known is neutral."""
+    return _TONES.get(str(value), "neutral")
 
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> str:
     """A Bootstrap icon: decoration by default, or with `label` a picture with that name."""
     if label:
-        return format_html(
-            '<i class="bi bi-{}" role="img" aria-label="{}"></i>', name, label
-        )
+        return format_html('<i class="bi bi-{}" role="img" aria-label="{}"></i>', name, label)
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
 
 
