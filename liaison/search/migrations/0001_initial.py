@@ -1,0 +1,9 @@
+"""pg_trgm, the extension similar texts are found with."""
+
+from django.contrib.postgres.operations import TrigramExtension
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = []
+    operations = [TrigramExtension()]
