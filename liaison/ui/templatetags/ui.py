@@ -12,12 +12,17 @@ register = template.Library()
 
 #: Tones a stage tag may have; the name says what it means, the stylesheet what it looks like.
 TONES = ("neutral", "info", "primary", "warning", "danger", "success")
-_ALIASES = {
-    "secondary": "neutral",
-    "muted": "neutral",
-    "late": "danger",
-    "done": "success",
+_ALIASES = {"secondary": "neutral", "muted": "neutral", "late": "danger", "done": "success"}
+#: What a stage's own key sounds like: waiting for someone, being worked on, finished, left aside.
+_STAGES = {
+    "info": ("gathered", "judged", "submitted", "registered", "replied", "fed_back", "received"),
+    "primary": ("in_hand", "assigned", "signed", "sent"),
+    "warning": ("offered", "studied"),
+    "danger": ("overdue",),
+    "success": ("closed", "kept", "answered"),
 }
+_TONES = _ALIASES | {name: name for name in TONES}
+_TONES |= {stage: name for name, stages in _STAGES.items() for stage in stages}
 
 
 def _local(value):
