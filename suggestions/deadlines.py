@@ -25,6 +25,7 @@ LIMITS = {
         Limit("hand_over", "闭会期间交办", WorkingDays(7), "代表建议办理规定(默认值)"),
         Limit("send_back", "退办", WorkingDays(7), "代表建议办理规定(默认值)"),
         Limit("reply", "书面答复", Months(3), "代表法:交办之日起三个月内答复"),
+        Limit("assist", "会办意见", Months(1), "代表建议办理规定(默认值)"),
         Limit("second_reply", "重新办理", Months(1), "代表建议办理规定(默认值)"),
         Limit("hotline", "12345 代表通道", WorkingDays(5), "热线代表通道约定(默认值)"),
     )

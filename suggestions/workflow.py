@@ -156,7 +156,8 @@ SUGGESTION = Workflow(
         _step("assign", "交办", _S.REGISTERED, _S.ASSIGNED, Role.COMMITTEE),
         _step("assign_direct", "直接交办", _S.REGISTERED, _S.IN_HAND, Role.COMMITTEE, ("unit",)),
         _step("divide", "分办", _S.ASSIGNED, _S.IN_HAND, Role.GOVERNMENT, ("unit",)),
-        _step("take_back", "退办重交", _S.IN_HAND, _S.ASSIGNED, SYSTEM),
+        _step("take_back", "退回分办", _S.IN_HAND, _S.ASSIGNED, SYSTEM),
+        _step("take_back_direct", "退回交办", _S.IN_HAND, _S.REGISTERED, SYSTEM),
         _step("complete", "答复齐备", _S.IN_HAND, _S.REPLIED, SYSTEM),
         _step("rate", "评价", _S.REPLIED, _S.CLOSED, Role.DEPUTY, ("attitude", "result")),
         _step("object", "不满意", _S.REPLIED, _S.STUDIED, Role.DEPUTY, ("opinion",)),
@@ -179,3 +180,22 @@ HANDLING = Workflow(
 )
 
 WORKFLOWS = (CONCERN, SUGGESTION, HANDLING)
+
+#: The entries a timeline may hold beside the steps: things that happen without moving a stage.
+EVENTS = {
+    "submit": "提交诉求",
+    "adopt": "代表认领",
+    "hotline": "转 12345",
+    "accept": "热线受理",
+    "report": "送达领导",
+    "recompute": "期限重算",
+    "remind": "催办",
+}
+
+#: Channels that only some seats may choose: straight to the leaders is the committee's (T30).
+CHOSEN_BY = {"direct": frozenset({Role.COMMITTEE})}
+
+
+def may_choose(channel: str, role: str) -> bool:
+    """Whether a seat of `role` may send a concern down `channel`."""
+    return role in CHOSEN_BY.get(channel, _OFFICE)

@@ -74,9 +74,7 @@ class ConcernQuerySet(models.QuerySet):
 
     def adoptable(self):
         """Decided for the suggestion channel, not yet adopted by a deputy."""
-        return self.filter(
-            stage=ConcernStage.IN_HAND, channel=Channel.SUGGESTION, suggestion=None
-        )
+        return self.filter(stage=ConcernStage.IN_HAND, channel=Channel.SUGGESTION, suggestion=None)
 
     def overdue(self, today):
         """Station answers promised for a day before `today`."""
@@ -113,6 +111,9 @@ class Concern(models.Model):
         "phone": "告知办理进度(选填)",
         "phone_index": "按手机号查重与限频",
     }
+
+    #: Columns no step writes: they stand as they were given (a trigger refuses it too).
+    KEPT = frozenset({"number", "once", "text", "submitted_at", "words"})
 
     number = models.CharField("编号", max_length=20, unique=True)
     once = models.UUIDField("提交凭据", unique=True)
@@ -244,5 +245,3 @@ class Concern(models.Model):
     def check(self, key, *, by):
         """The step, if `by` (a seat, or RESIDENT / SYSTEM) may take it now; 403 or 409 else."""
         return workflow.CONCERN.check(key, role=getattr(by, "role", by), stage=self.stage)
-
-

@@ -73,7 +73,12 @@ class Suggestion(models.Model):
     text = models.TextField("正文")
     category = models.CharField("类别", max_length=20, choices=Category, blank=True)
     wished_department = models.ForeignKey(
-        Department, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="希望承办单位"
+        Department,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="希望承办单位",
     )
     stage = models.CharField(
         "状态", max_length=10, choices=SuggestionStage, default=SuggestionStage.DRAFT
@@ -287,8 +292,7 @@ class Verdict(models.Model):
             models.UniqueConstraint("suggestion", "round", name="verdict_once_a_round"),
             models.CheckConstraint(
                 name="verdict_unsatisfied_has_opinion",
-                condition=~Q(opinion="")
-                | (~Q(attitude="unsatisfied") & ~Q(result="unsatisfied")),
+                condition=~Q(opinion="") | (~Q(attitude="unsatisfied") & ~Q(result="unsatisfied")),
                 violation_error_message="评价不满意必须写明意见。",
             ),
         ]

@@ -1,0 +1,297 @@
+"""Everything that can happen to a concern, one function per step."""
+
+import secrets
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchVector
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Value
+
+from deputies.models import Deputy
+from liaison import clock
+from liaison.accounts.models import Seat
+from liaison.accounts.roles import Role
+from liaison.errors import Refused
+from liaison.notices import outbox
+from liaison.privacy.index import blind
+from liaison.search import words
+from liaison.workdays.models import current_calendar
+from stations.models import Station
+from suggestions import deadlines, routing, workflow
+from suggestions.actions import dispatch, recipients
+from suggestions.actions.step import event, lock, step
+from suggestions.models import Channel, Concern, Department, Rating
+from suggestions.workflow import RESIDENT, SYSTEM, ConcernStage
+
+#: No 0/O, 1/I/L: numbers are read out over the telephone.
+NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+MOST_ROUNDS = 2
+_TITLE_ENDS = "。！？!?\n；;"
+
+
+def submit(
+    *,
+    station: Station,
+    text: str,
+    once: UUID,
+    place: str = "",
+    resident_name: str = "",
+    phone: str = "",
+    deputy: Deputy | None = None,
+    source: str = Concern.Source.PAGE,
+    consent_version: str = "",
+    taken_by: Seat | None = None,
+) -> Concern:
+    """提交: take in what a resident said, word for word (T15).
+
+    `once` is the form's own token: the same form sent twice, by a double click, the back button
+    or a flaky network, is one concern, and the first one is returned.
+    """
+    if known := Concern.objects.filter(once=once).select_related("station").first():
+        return known
+    try:
+        with transaction.atomic():
+            concern = Concern.objects.create(
+                number=new_number(),
+                once=once,
+                station=station,
+                deputy=deputy,
+                source=source,
+                text=text,
+                title=title_of(text),
+                words=_words(text),
+                place=place,
+                resident_name=resident_name,
+                phone=phone,
+                phone_index=blind(phone, "phone") if phone else "",
+                consent_version=consent_version,
+                submitted_at=clock.now(),
+                taken_by=taken_by,
+            )
+            event(concern, "submit", by=taken_by or RESIDENT, public_note="已收到您的诉求。")
+            outbox.post(
+                to=recipients.at_or_above(station, Role.STATION),
+                template="concern_submitted",
+                about=concern,
+                once=f"submitted:{concern.pk}",
+                url=concern.get_absolute_url(),
+            )
+    except IntegrityError:
+        return Concern.objects.select_related("station").get(once=once)
+    return concern
+
+
+def new_number() -> str:
+    """A receipt number: the day and five characters that cannot be counted up to."""
+    tail = "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(5))
+    return f"{clock.today():%y%m%d}-{tail}"
+
+
+def check_code(concern: Concern) -> str:
+    """The six digits that open a receipt together with its number; derived, never stored."""
+    return f"{int(blind(str(concern.once), 'check_code'), 16) % 1_000_000:06d}"
+
+
+def title_of(text: str) -> str:
+    """A first title: the first sentence, at most 30 characters."""
+    line = text.strip()
+    ends = [line.find(mark) for mark in _TITLE_ENDS if line.find(mark) > 0]
+    line = line[: min(ends)] if ends else line
+    return line if len(line) <= 30 else f"{line[:29]}…"
+
+
+def _words(text: str):
+    return SearchVector(Value(words.segment(text)), config="simple")
+
+
+def sort(concern: Concern, *, category: str, title: str, edited_text: str = "", by: Seat) -> None:
+    """梳理: give it a title and a category, and let the rules propose a channel and a unit."""
+    with step("sort", concern, by=by, public_note="工作人员已梳理您的诉求。"):
+        concern.title, concern.category = title, category
+        concern.edited_text = "" if edited_text.strip() == concern.text.strip() else edited_text
+        concern.proposal = propose(concern).as_json()
+
+
+def propose(concern: Concern) -> routing.Proposal:
+    """What the rules say of this concern: a channel, a unit, the reasons."""
+    return routing.propose(
+        f"{concern.title}\n{concern.wording}",
+        category=concern.category,
+        units=units(),
+        similar=similar_past(concern),
+    )
+
+
+def units() -> list[routing.Unit]:
+    """Every unit in use, as the rules read it."""
+    return [
+        routing.Unit(
+            pk=unit.pk,
+            name=unit.name,
+            aliases=_listed(unit.aliases),
+            duties=_listed(unit.duties),
+            categories=_listed(unit.categories),
+        )
+        for unit in Department.objects.filter(is_open=True).order_by("pk")
+    ]
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.replace("；", ";").split(";") if part.strip())
+
+
+def similar_past(concern: Concern, most: int = 5) -> list[routing.Past]:
+    """Closed concerns that share this one's words, nearest first: how such cases went."""
+    past = (
+        Concern.objects.filter(stage=ConcernStage.CLOSED, category=concern.category)
+        .filter(words=words.query(concern.wording))
+        .exclude(pk=concern.pk)
+        .select_related("department")
+        .order_by("-closed_at", "-pk")[:most]
+    )
+    return [
+        routing.Past(
+            number=one.number,
+            channel=one.channel,
+            unit=one.department.name if one.department else "",
+            satisfied=one.rating == Rating.SATISFIED,
+        )
+        for one in past
+    ]
+
+
+def decide(
+    concern: Concern,
+    *,
+    channel: str,
+    by: Seat,
+    department: Department | None = None,
+    reason: str = "",
+) -> None:
+    """定渠道: a person chooses; a choice other than the proposed one says why (T27)."""
+    if not workflow.may_choose(channel, by.role):
+        raise PermissionDenied
+    label = Channel(channel).label
+    with step(
+        "decide", concern, by=by, note=f"{label}。{reason}", public_note=f"处理方式：{label}。"
+    ):
+        proposed = (concern.proposal or {}).get("channel")
+        if proposed and channel != proposed and not reason.strip():
+            raise Refused("选择的渠道与系统建议不同，请写明理由。")
+        concern.channel, concern.channel_reason, concern.department = channel, reason, department
+        concern.suggestion = None
+        concern.due_on = concern.due_reason = None
+        if channel == Channel.STATION:
+            _promise(concern)
+    _send_down(concern)
+
+
+def _promise(concern: Concern) -> None:
+    promise = deadlines.promise("station_answer", clock.today(), current_calendar())
+    concern.due_on, concern.due_reason = promise.day, promise.as_json()
+
+
+def _send_down(concern: Concern) -> None:
+    """Start the chosen channel: an order to the hotline, a report, or a word to the deputies."""
+    match concern.channel:
+        case Channel.HOTLINE:
+            dispatch.send_order(concern)
+        case Channel.DIRECT:
+            dispatch.send_report(concern)
+        case Channel.SUGGESTION:
+            outbox.post(
+                to=recipients.adopters_of(concern),
+                template="concern_adoptable",
+                about=concern,
+                once=f"adoptable:{concern.pk}:{concern.rounds}",
+                url=concern.get_absolute_url(),
+            )
+
+
+def merge(concern: Concern, *, into: Concern, by: Seat, note: str = "") -> None:
+    """并案: handle together with `into`; the resident's right to an answer stays."""
+    if into.pk == concern.pk:
+        raise Refused("不能并入自己。")
+    with step(
+        "merge",
+        concern,
+        by=by,
+        note=f"并入 {into.number}。{note}",
+        public_note="与同类诉求一并办理，办理结果会在此告知您。",
+    ) as at:
+        lock(into)
+        if into.stage in (ConcernStage.MERGED, ConcernStage.DECLINED, ConcernStage.WITHDRAWN):
+            raise Refused(f"{into.number} 已{into.get_stage_display()}，不能并入。")
+        concern.merged_into, concern.closed_at = into, at
+        if concern.merged.exists():
+            concern.merged.update(merged_into=into)
+
+
+def decline(concern: Concern, *, reason: str, by: Seat) -> None:
+    """不予受理: with the lawful way shown (T21)."""
+    with step("decline", concern, by=by, note=reason, public_note=reason) as at:
+        concern.end_reason, concern.closed_at = reason, at
+
+
+def answer(concern: Concern, *, text: str, by: Seat | str, public_note: str = "") -> None:
+    """答复: tell the resident what came of it; those merged into it are told the same."""
+    with step("answer", concern, by=by, public_note=public_note or "已答复，请您评价。") as at:
+        if by != SYSTEM and concern.channel != Channel.STATION:
+            raise Refused(
+                f"此件走“{concern.get_channel_display()}”，由该渠道答复；需站内答复请先改渠道。"
+            )
+        concern.answer, concern.answered_at = text, at
+        for merged in concern.merged.order_by("pk"):
+            merged.answer, merged.answered_at = text, at
+            merged.save(update_fields=["answer", "answered_at"])
+
+
+def reroute(concern: Concern, *, reason: str, by: Seat | str) -> None:
+    """改渠道: back to judgement; what happened so far stays in the timeline."""
+    with step("reroute", concern, by=by, note=reason, public_note="正在重新研判处理方式。"):
+        if by != SYSTEM:
+            _refuse_if_out_of_hand(concern)
+        concern.due_on = concern.due_reason = None
+
+
+def _refuse_if_out_of_hand(concern: Concern) -> None:
+    if concern.suggestion_id:
+        raise Refused("已由代表认领为代表建议，请在建议中处理。")
+    if dispatch.is_out(concern):
+        raise Refused("已转出，对方答复或退回前不能改渠道。")
+
+
+def close(concern: Concern, *, reason: str, by: Seat) -> None:
+    """未评价办结: no rating came; say why it is closed without one (T31)."""
+    with step("close", concern, by=by, note=reason, public_note=f"已办结：{reason}") as at:
+        concern.end_reason, concern.closed_at = reason, at
+
+
+def rate(concern: Concern, *, rating: str, note: str = "") -> None:
+    """评价: the person who asked says how it went; that closes it."""
+    with step("rate", concern, by=RESIDENT, note=note, public_note=Rating(rating).label) as at:
+        concern.rating, concern.rating_note = rating, note
+        concern.rated_at = concern.closed_at = at
+
+
+def redo(concern: Concern, *, reason: str) -> None:
+    """要求重办: not satisfied the first time; it is judged again, once."""
+    with step("redo", concern, by=RESIDENT, note=reason, public_note="您要求重新办理。"):
+        if concern.rounds >= MOST_ROUNDS:
+            raise Refused("此件已重新办理过一次，请直接评价；仍有异议可联系站点工作人员。")
+        concern.rounds += 1
+        concern.rating_note = reason
+    outbox.post(
+        to=recipients.at_or_above(concern.station, Role.STATION),
+        template="concern_redo",
+        about=concern,
+        once=f"redo:{concern.pk}:{concern.rounds}",
+        url=concern.get_absolute_url(),
+    )
+
+
+def withdraw(concern: Concern) -> None:
+    """撤回: the resident takes it back before it is in hand."""
+    with step("withdraw", concern, by=RESIDENT, public_note="您已撤回。") as at:
+        concern.closed_at = at
