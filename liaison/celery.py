@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "liaison.audit.tasks.seal",
         "schedule": 60.0,
     },
+    "审计:每天凌晨校验审计链": {
+        "task": "liaison.audit.tasks.verify",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "补投:每分钟重投未送出的消息": {
         "task": "liaison.notices.tasks.sweep",
         "schedule": 60.0,

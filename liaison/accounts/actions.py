@@ -1,13 +1,15 @@
 """Everything that can happen to an account and a seat."""
 
 from datetime import date, timedelta
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from liaison import clock
-from liaison.accounts import lockout, passwords
+from liaison.accounts import lockout, passwords, places
 from liaison.accounts.models import PastPassword, Seat, User
 from liaison.accounts.roles import ADMINISTRATORS, Role
 from liaison.audit import chain
@@ -60,9 +62,12 @@ def grant_seat(
     title: str = "",
     from_on: date,
     to_on: date | None = None,
+    place: Any = None,
     by: Seat | None = None,
 ) -> Seat:
     """授予岗位: `user` acts as `role` from `from_on` to `to_on` inclusive (local dates).
+
+    `place` is what `places` found for the role; the seat is tied to it and bears its name.
 
     Raises Refused when nobody but the security administrator's seat asks (`by` None: the system),
     when he grants to himself, or when a person would hold two administrator roles (三员分立).
@@ -70,6 +75,7 @@ def grant_seat(
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     if by is not None:
         _check_may_rule(by, user)
+    place_name = str(place) if place is not None else place_name
     seat = Seat(
         user=user,
         role=Role(role),
@@ -85,6 +91,9 @@ def grant_seat(
     except ValidationError as error:
         raise Refused("".join(error.messages)) from error
     seat.save(force_insert=True)
+    kind = places.kind_of(seat.role)
+    if place is not None and kind is not None:
+        kind.tie(seat, place)
     facts = {
         "role": str(seat.role),
         "username": user.username,
@@ -102,18 +111,14 @@ def end_seat(seat: Seat, *, on: date, by: Seat | None) -> Seat:
     Raises Refused when `by` is not the security administrator, the seat is the actor's own, has ended already,
     or would end before the day before it began.
     """
-    seat = (
-        Seat.objects.select_for_update(of=("self",))
-        .select_related("user")
-        .get(pk=seat.pk)
-    )
+    seat = Seat.objects.select_for_update(of=("self",)).select_related("user").get(pk=seat.pk)
     if by is not None:
         _check_may_rule(by, seat.user)
     if seat.to_on is not None and seat.to_on < clock.today():
         raise Refused("该岗位已经终止。")
     seat.to_on = on
     if on < seat.from_on:
-        # A seat granted today by mistake: it was held for no day at all.
+        # A seat granted today and taken away at once; the audit keeps when it was really held.
         seat.from_on = on
     seat.save(update_fields=["from_on", "to_on"])
     chain.record("end_seat", by=by, about=seat, facts={"on": on, "role": seat.role})
@@ -166,6 +171,18 @@ def unlock(user: User, *, by: Seat | None) -> None:
 
 
 @transaction.atomic
+def reset_second_factor(user: User, *, by: Seat | None) -> None:
+    """清除动态口令: the person signs in with the password alone until a new one is set up.
+
+    Raises Refused for the actor's own account.
+    """
+    if by is not None and by.user_id == user.pk:
+        raise Refused("不能清除自己的动态口令。")
+    Authenticator.objects.filter(user=user).delete()
+    chain.record("reset_second_factor", by=by, about=user)
+
+
+@transaction.atomic
 def set_active(user: User, *, active: bool, by: Seat | None) -> User:
     """停用账号 / 启用账号: a closed account cannot sign in, and its open sessions end at once."""
     if by is not None and by.user_id == user.pk:
@@ -185,9 +202,7 @@ def _set(user: User, password: str) -> None:
     user.set_password(password)
     user.password_changed_at = clock.now()
     user.save()
-    PastPassword.objects.create(
-        user=user, password=user.password, at=user.password_changed_at
-    )
+    PastPassword.objects.create(user=user, password=user.password, at=user.password_changed_at)
 
 
 def _check_may_rule(by: Seat, user: User) -> None:
@@ -201,9 +216,7 @@ def _check_separation(seat: Seat) -> None:
     """三员分立: an administrator holds no second administrator role, on no day of overlap."""
     if seat.role not in ADMINISTRATORS:
         return
-    others = (
-        Seat.objects.filter(user=seat.user).of(*ADMINISTRATORS).exclude(role=seat.role)
-    )
+    others = Seat.objects.filter(user=seat.user).of(*ADMINISTRATORS).exclude(role=seat.role)
     if seat.to_on:
         others = others.filter(from_on__lte=seat.to_on)
     if others.exclude(to_on__lt=seat.from_on).exists():

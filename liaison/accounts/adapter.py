@@ -96,9 +96,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator):
         """Not while a seat of the person needs it."""
-        roles = authenticator.user.seats.current(clock.today()).values_list(
-            "role", flat=True
-        )
+        roles = authenticator.user.seats.current(clock.today()).values_list("role", flat=True)
         return not any(role in settings.MFA_REQUIRED_ROLES for role in roles)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
@@ -115,6 +113,4 @@ def _record(request, verb: str, credentials: dict) -> None:
     username = credentials.get("username", "")
     user = User.objects.filter(username__iexact=username).first()
     address = AccountAdapter().get_client_ip(request)
-    chain.record(
-        verb, user=user, facts={"username": username[:150], "address": address}
-    )
+    chain.record(verb, user=user, facts={"username": username[:150], "address": address})

@@ -29,16 +29,12 @@ def minutes_left(username: str) -> int:
         history = cache.get(cache_key) or []
         if len(history) >= rate.amount:
             # The newest stands first; a place is free when the oldest of the last `amount` is over.
-            seconds = max(
-                seconds, history[rate.amount - 1] + rate.duration - time.time()
-            )
+            seconds = max(seconds, history[rate.amount - 1] + rate.duration - time.time())
     return max(0, -int(-seconds // 60))
 
 
 def _limits(username: str):
-    for rate in ratelimit.get_rates(
-        app=_APP, action=_ACTION, config=app_settings.RATE_LIMITS
-    ):
+    for rate in ratelimit.get_rates(app=_APP, action=_ACTION, config=app_settings.RATE_LIMITS):
         if rate.per == "key":
             yield (
                 rate,

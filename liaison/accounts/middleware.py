@@ -55,11 +55,7 @@ class SeatMiddleware:
         if seat and second_factor.is_missing(seat):
             request.seats = []
             exempt = ALWAYS_OPEN | second_factor.SETUP_PAGES
-            return (
-                _go(request, "mfa_activate_totp")
-                if is_guarded and name not in exempt
-                else None
-            )
+            return _go(request, "mfa_activate_totp") if is_guarded and name not in exempt else None
         request.seat = seat
         if seat or not is_guarded or _is_account_page(request):
             return None
@@ -93,9 +89,7 @@ def _is_account_page(request) -> bool:
 
 
 def _choose(request):
-    following = (
-        urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    )
+    following = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
     return _go(request, "accounts:choose_seat", following)
 
 

@@ -1,11 +1,25 @@
 """Who may come in (User), and from which chair a person acts (Seat)."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 
 from liaison.accounts.roles import ADMINISTRATORS, Role
 from liaison.privacy.fields import EncryptedTextField
+
+
+class UserQuerySet(models.QuerySet):
+    def for_list(self, *, q: str, today):
+        """Accounts whose name or account contains `q`, with their seats of `today` (a local date)."""
+        found = self.filter(Q(username__icontains=q) | Q(name__icontains=q)) if q else self
+        current = Seat.objects.current(today).order_by("from_on", "pk")
+        return found.prefetch_related(
+            models.Prefetch("seats", current, to_attr="seats_now")
+        ).order_by("username", "pk")
+
+
+class Accounts(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """The library's manager, with the QuerySet's words."""
 
 
 class User(AbstractUser):
@@ -30,6 +44,8 @@ class User(AbstractUser):
     )
 
     REQUIRED_FIELDS = ["name"]
+
+    objects = Accounts()
 
     class Meta:
         verbose_name = verbose_name_plural = "用户"
@@ -85,9 +101,7 @@ class Seat(models.Model):
     what was done stays readable under the seat it was done from.
     """
 
-    user = models.ForeignKey(
-        User, models.PROTECT, related_name="seats", verbose_name="用户"
-    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="seats", verbose_name="用户")
     role = models.CharField("角色", max_length=20, choices=Role)
     title = models.CharField("职务", max_length=50, blank=True)
     place_name = models.CharField("所在单位", max_length=100, blank=True)
@@ -130,9 +144,7 @@ class Seat(models.Model):
     def label(self) -> str:
         """What the seat is called on a page: place, then title or role."""
         return " · ".join(
-            part
-            for part in (self.place_name, self.title or self.get_role_display())
-            if part
+            part for part in (self.place_name, self.title or self.get_role_display()) if part
         )
 
     def is_current(self, today) -> bool:

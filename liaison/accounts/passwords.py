@@ -23,8 +23,7 @@ class ThreeOfFourKinds:
         """Raises ValidationError when fewer than three kinds occur in `password`."""
         kinds = sum(any(kind(char) for char in password) for kind in KINDS)
         kinds += any(
-            not char.isalnum() or char.isalpha() and not char.isascii()
-            for char in password
+            not char.isalnum() or char.isalpha() and not char.isascii() for char in password
         )
         if kinds < KINDS_NEEDED:
             raise ValidationError(self.get_help_text(), code="password_too_plain")
@@ -58,13 +57,9 @@ class NotRecentlyUsed:
 def temporary() -> str:
     """A random password of 12 characters that meets the rules; to be shown once and changed at once."""
     chosen = [
-        secrets.choice(group)
-        for group in (string.ascii_uppercase[:8], "abcdefgh", _DIGITS, _SIGNS)
+        secrets.choice(group) for group in (string.ascii_uppercase[:8], "abcdefgh", _DIGITS, _SIGNS)
     ]
-    chosen += [
-        secrets.choice(_LETTERS + _DIGITS)
-        for _ in range(TEMPORARY_LENGTH - len(chosen))
-    ]
+    chosen += [secrets.choice(_LETTERS + _DIGITS) for _ in range(TEMPORARY_LENGTH - len(chosen))]
     secrets.SystemRandom().shuffle(chosen)
     return "".join(chosen)
 

@@ -3,7 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from liaison.accounts.models import Seat
+from liaison.accounts.models import Seat, User
 
 SETUP_PAGES = frozenset(
     {
@@ -18,6 +18,11 @@ SETUP_PAGES = frozenset(
 def is_required(role: str) -> bool:
     """Whether the setting MFA_REQUIRED_ROLES names this role."""
     return role in settings.MFA_REQUIRED_ROLES
+
+
+def is_set_up(user: User) -> bool:
+    """Whether `user` signs in with a one-time code."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
 def is_missing(seat: Seat) -> bool:

@@ -26,8 +26,8 @@ class EventQuerySet(models.QuerySet):
         return found
 
     def for_list(self):
-        """Newest first, each with its place in the chain."""
-        return self.select_related("seal").order_by("-at", "-pk")
+        """Newest first, each with its place in the chain (None: not sealed yet)."""
+        return self.annotate(place=models.F("seal__seq")).order_by("-at", "-pk")
 
 
 class Event(models.Model):
@@ -73,9 +73,7 @@ class Seal(models.Model):
     """One link of the chain (封存): the n-th event, and SM3 over it and the link before."""
 
     seq = models.BigIntegerField("序号", primary_key=True)
-    event = models.OneToOneField(
-        Event, models.PROTECT, related_name="seal", verbose_name="事件"
-    )
+    event = models.OneToOneField(Event, models.PROTECT, related_name="seal", verbose_name="事件")
     digest = models.CharField("内容摘要", max_length=DIGEST_LENGTH)
     previous = models.CharField("前一封存值", max_length=DIGEST_LENGTH)
     hash = models.CharField("封存值", max_length=DIGEST_LENGTH)
@@ -84,9 +82,7 @@ class Seal(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "审计封存"
         constraints = [
-            models.CheckConstraint(
-                name="seal_seq_from_one", condition=models.Q(seq__gte=1)
-            )
+            models.CheckConstraint(name="seal_seq_from_one", condition=models.Q(seq__gte=1))
         ]
 
     def __str__(self):

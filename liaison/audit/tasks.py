@@ -9,3 +9,9 @@ from liaison.audit import chain
 def seal():
     """Link what was recorded since the last minute into the chain."""
     return chain.seal()
+
+
+@shared_task
+def verify():
+    """Check the whole chain."""
+    chain.verify_and_record()

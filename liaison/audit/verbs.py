@@ -16,9 +16,10 @@ LABELS = {
     "end_seat": "终止岗位",
     "mfa_activated": "启用动态口令",
     "mfa_deactivated": "停用动态口令",
+    "reset_second_factor": "清除动态口令",
     "view_personal": "查看个人信息",
     "export": "导出",
-    "view_audit": "查看审计日志",
+    "verify_audit": "校验审计链",
 }
 
 

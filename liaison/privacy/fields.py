@@ -37,15 +37,11 @@ class EncryptedTextField(models.TextField):
 
 class _Refused(Exact):
     def __init__(self, lhs, rhs):
-        raise FieldError(
-            "Sealed text cannot be searched: look up its blind index instead."
-        )
+        raise FieldError("Sealed text cannot be searched: look up its blind index instead.")
 
 
 class _OnlyEmpty(Exact):
     def __init__(self, lhs, rhs):
         if rhs != "":
-            raise FieldError(
-                "Sealed text cannot be compared: look up its blind index instead."
-            )
+            raise FieldError("Sealed text cannot be compared: look up its blind index instead.")
         super().__init__(lhs, rhs)

@@ -56,9 +56,7 @@ def _parsed(lines: tuple[str, ...]) -> dict[str, FieldKey]:
             raise ImproperlyConfigured(f"FIELD_KEYS 中的密钥编号“{key.id}”重复。")
         keys[key.id] = key
     if not keys:
-        raise ImproperlyConfigured(
-            "请设置 FIELD_KEYS（编号:算法:十六进制密钥，首个用于写入）。"
-        )
+        raise ImproperlyConfigured("请设置 FIELD_KEYS（编号:算法:十六进制密钥，首个用于写入）。")
     return keys
 
 
@@ -66,22 +64,14 @@ def _key(line: str) -> FieldKey:
     # The secret itself is never repeated in a message: messages end up in logs.
     parts = line.split(":")
     if len(parts) != 3 or not parts[0].isalnum():
-        raise ImproperlyConfigured(
-            "FIELD_KEYS 的每一项应写成“编号:算法:十六进制密钥”。"
-        )
+        raise ImproperlyConfigured("FIELD_KEYS 的每一项应写成“编号:算法:十六进制密钥”。")
     identifier, algorithm, secret = parts
     if algorithm not in ALGORITHMS:
-        raise ImproperlyConfigured(
-            f"FIELD_KEYS 中密钥“{identifier}”的算法应为 sm4 或 aes。"
-        )
+        raise ImproperlyConfigured(f"FIELD_KEYS 中密钥“{identifier}”的算法应为 sm4 或 aes。")
     try:
         key = FieldKey(identifier, algorithm, bytes.fromhex(secret))
     except ValueError:
-        raise ImproperlyConfigured(
-            f"FIELD_KEYS 中密钥“{identifier}”不是十六进制字符串。"
-        ) from None
+        raise ImproperlyConfigured(f"FIELD_KEYS 中密钥“{identifier}”不是十六进制字符串。") from None
     if len(key.secret) not in ALGORITHMS[algorithm][1]:
-        raise ImproperlyConfigured(
-            f"FIELD_KEYS 中密钥“{identifier}”的长度不适合 {algorithm}。"
-        )
+        raise ImproperlyConfigured(f"FIELD_KEYS 中密钥“{identifier}”的长度不适合 {algorithm}。")
     return key

@@ -19,11 +19,7 @@ def phone(text: str) -> str:
     plain = digits(text)
     if len(plain) >= MOBILE_DIGITS:
         return f"{plain[:3]}{HIDDEN * (len(plain) - 7)}{plain[-4:]}"
-    return (
-        HIDDEN * max(len(plain) - 2, 0) + plain[-2:]
-        if len(plain) > 2
-        else HIDDEN * len(plain)
-    )
+    return HIDDEN * max(len(plain) - 2, 0) + plain[-2:] if len(plain) > 2 else HIDDEN * len(plain)
 
 
 def name(text: str) -> str:

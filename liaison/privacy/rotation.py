@@ -37,9 +37,7 @@ def _rotate_batch(model, field) -> int:
         stored = (
             model._base_manager.annotate(stored=Cast(field.name, models.TextField()))
             .exclude(
-                models.Q(stored="")
-                | models.Q(stored=None)
-                | models.Q(stored__startswith=current)
+                models.Q(stored="") | models.Q(stored=None) | models.Q(stored__startswith=current)
             )
             .order_by("pk")
             .select_for_update(of=("self",))

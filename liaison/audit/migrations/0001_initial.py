@@ -32,15 +32,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "about_type",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="对象类型"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="对象类型"),
                 ),
                 (
                     "about_id",
-                    models.CharField(
-                        blank=True, max_length=64, verbose_name="对象编号"
-                    ),
+                    models.CharField(blank=True, max_length=64, verbose_name="对象编号"),
                 ),
                 (
                     "about_label",
@@ -64,9 +60,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "seq",
-                    models.BigIntegerField(
-                        primary_key=True, serialize=False, verbose_name="序号"
-                    ),
+                    models.BigIntegerField(primary_key=True, serialize=False, verbose_name="序号"),
                 ),
                 ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
                 (

@@ -8,9 +8,7 @@ from liaison.audit import chain
 class Command(BaseCommand):
     """Exits 0 when content, completeness and order hold, 1 when not."""
 
-    help = (
-        "校验审计链：内容被改、行缺失、顺序被调换都会指明是哪一行，并以状态码 1 退出。"
-    )
+    help = "校验审计链：内容被改、行缺失、顺序被调换都会指明是哪一行，并以状态码 1 退出。"
 
     def add_arguments(self, parser):
         parser.add_argument(
