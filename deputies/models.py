@@ -141,7 +141,8 @@ class Mandate(models.Model):
             ),
             models.CheckConstraint(
                 name="mandate_end_has_reason",
-                condition=Q(to_on=None, end_reason="") | (Q(to_on__isnull=False) & ~Q(end_reason="")),
+                condition=Q(to_on=None, end_reason="")
+                | (Q(to_on__isnull=False) & ~Q(end_reason="")),
                 violation_error_message="终止代表资格须同时填写日期和原因。",
             ),
         ]

@@ -43,5 +43,5 @@ def why_not(kind: str, parent: str | None) -> str:
         return ""
     holders = [holder.label for holder, held in MAY_HOLD.items() if kind in held]
     if not holders:
-        return f"{label}是最高一级,不能设在{Kind(parent).label}之下。"
-    return f"{label}不能设在{Kind(parent).label}之下,只能设在{'、'.join(holders)}之下。"
+        return f"{label}是最高一级，不能设在{Kind(parent).label}之下。"
+    return f"{label}不能设在{Kind(parent).label}之下，只能设在{'、'.join(holders)}之下。"

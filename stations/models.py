@@ -1,5 +1,7 @@
 """The network of liaison stations, and who sits at which of them."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,6 +9,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
+from liaison.privacy.fields import EncryptedTextField
 from stations.hierarchy import Kind
 
 #: The seats whose sight is the tree below the station they sit at.
@@ -44,6 +47,8 @@ class StationManager(MP_NodeManager.from_queryset(StationQuerySet)):
 
 class Station(MP_Node):
     """A place where deputies meet residents (人大代表联络站 and its kin)."""
+
+    NOT_PERSONAL = {"name": "站点名称", "address": "站点地址", "phone": "站点公开电话"}
 
     code = models.CharField("编码", max_length=30, unique=True)
     name = models.CharField("名称", max_length=60)
@@ -104,6 +109,25 @@ class StationSeat(models.Model):
 
     def __str__(self):
         return f"{self.seat} @ {self.station}"
+
+
+class ImportDraft(models.Model):
+    """An uploaded spreadsheet between preview and confirmation (导入草稿), sealed: it may hold phones."""
+
+    key = models.UUIDField("凭据", primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.CharField("导入对象", max_length=20)
+    seat = models.ForeignKey(Seat, models.CASCADE, related_name="+", verbose_name="岗位")
+    file_name = models.CharField("文件名", max_length=200)
+    rows = EncryptedTextField("表格内容")
+    at = models.DateTimeField("上传时间")
+
+    NOT_PERSONAL = {"file_name": "文件名"}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入草稿"
+
+    def __str__(self):
+        return self.file_name
 
 
 def station_of(seat) -> Station | None:
