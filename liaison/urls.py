@@ -15,7 +15,7 @@ def _when_there(module: str, prefix: str = "") -> list[URLPattern | URLResolver]
 
 
 urlpatterns = [
-    *_when_there("liaison.health_urls"),
+    *_when_there("liaison.health"),
     *_when_there("liaison.ui.urls"),
     *_when_there("liaison.accounts.urls"),
     *_when_there("liaison.accounts.sign_in_urls"),

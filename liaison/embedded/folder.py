@@ -16,7 +16,7 @@ class Unavailable(Exception):
 
 @dataclass(frozen=True)
 class Folder:
-    """The paths below one data folder; `throwaway` ones are fast, not durable, and deleted at the end."""
+    """The paths below one data folder; `throwaway`: fast, not durable, deleted at the end."""
 
     root: Path
     throwaway: bool = False

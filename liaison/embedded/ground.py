@@ -1,4 +1,4 @@
-"""Who runs PostgreSQL and where: as root it steps down to an ordinary user and to places that user can reach."""
+"""Who runs PostgreSQL and where: under root an ordinary user, in places that user can reach."""
 
 import ctypes
 import hashlib
@@ -46,7 +46,7 @@ def identity() -> dict:
 
 
 def end_with_parent(number: int = signal.SIGTERM):
-    """A `preexec_fn`: the kernel sends signal `number` to the child when its parent is gone (Linux)."""
+    """A `preexec_fn`: the kernel signals the child when its parent is gone (Linux only)."""
     if not sys.platform.startswith("linux"):
         return None
     prctl = ctypes.CDLL(None).prctl

@@ -1,7 +1,7 @@
-"""The process that owns one private server: starts it, restarts it when it dies, stops it after the last user.
+"""The process that owns one private server: restarts it when it dies, stops it after its last user.
 
-`python -m liaison.embedded.keeper postgres|redis FOLDER LOCK [throwaway]`, started by `services` only;
-LOCK is the open file that holds the keeper's lock.
+`python -m liaison.embedded.keeper postgres|redis FOLDER LOCK [throwaway]`, started by `services`
+only; LOCK is the open file that holds the keeper's lock.
 """
 
 import os
@@ -101,7 +101,7 @@ def _leave(server: Server, lock: int) -> None:
 
 
 def main(name: str, root: str, lock: str, *more: str) -> int:
-    """Keep the server `name` of the data folder `root`; the open file `lock` is held until the end."""
+    """Keep the server `name` of the folder `root`; the open file `lock` is held until the end."""
     os.set_inheritable(int(lock), False)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGHUP, signal.SIG_IGN)

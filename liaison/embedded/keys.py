@@ -1,7 +1,8 @@
-"""The secrets of a private installation: made once, kept in the data folder, readable by its owner."""
+"""The secrets of a private installation: made once, kept in the data folder, for its owner only."""
 
 import json
 import secrets
+from pathlib import Path
 
 from liaison.embedded.folder import Folder, write_private
 
@@ -13,12 +14,21 @@ MAKERS = {
 }
 
 
+def exist(folder: Folder) -> bool:
+    """Whether this data folder has secrets of its own already."""
+    return _file(folder).exists()
+
+
 def kept(folder: Folder) -> dict[str, str]:
     """Every secret of this installation, name → value; the missing ones are made and stored."""
-    path = folder.root / "secrets.json"
+    path = _file(folder)
     known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     missing = {name: make() for name, make in MAKERS.items() if name not in known}
     if missing:
         known |= missing
         write_private(path, json.dumps(known, indent=1) + "\n")
     return known
+
+
+def _file(folder: Folder) -> Path:
+    return folder.root / "secrets.json"

@@ -73,7 +73,7 @@ class Postgres:
         )
 
     def answers(self, child: subprocess.Popen) -> bool:
-        """Whether the server is ready for connections: it says so in the last line of its lock file."""
+        """Whether it is ready for connections: it says so in the last line of its lock file."""
         lines = survivors.lines(self._lock_file())
         return (
             len(lines) >= 8 and lines[0].strip() == str(child.pid) and lines[7].strip() == "ready"
@@ -103,7 +103,7 @@ class Postgres:
         return self.data / "postmaster.pid"
 
     def _initialise(self) -> None:
-        """initdb beside the final place, then rename: a killed start never leaves half a cluster."""
+        """Make it beside its place, then rename: a killed start never leaves half a cluster."""
         draft = self.home / "postgres.new"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)

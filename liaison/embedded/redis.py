@@ -17,7 +17,7 @@ THROWAWAY = ("appendonly no", 'save ""')
 
 
 class Redis:
-    """The private Redis of one data folder: loopback, behind a password; only its keeper uses this."""
+    """The private Redis of one data folder: loopback, behind a password; for its keeper only."""
 
     name = "redis"
 

@@ -1,4 +1,4 @@
-"""The door to the private servers: find them or start them, and tell the settings where they are."""
+"""The door to the private servers: find or start them, and tell the settings where they are."""
 
 import os
 import subprocess
@@ -30,15 +30,18 @@ def missing() -> dict[str, str]:
 def available(folder: Folder | None = None) -> Iterator[list["Use"]]:
     """Inside this block every server the settings need runs and os.environ says where.
 
-    What DATABASE_URL and REDIS_URL already name is left alone. Private servers that run are
+    What DATABASE_URL and REDIS_URL already name is left alone; with both given, secrets come from
+    the environment, or from a data folder that has them already. Private servers that run are
     used; others are started, and stop with their last user. Gives one Use per private server.
     Raises Unavailable (Chinese) when one cannot run.
     """
     wanted = missing()
+    folder = folder or Folder.configured()
     if not wanted:
+        if keys.exist(folder):
+            fill_secrets(folder)
         yield []
         return
-    folder = folder or Folder.configured()
     folder.prepare()
     with ExitStack() as ends:
         uses = {name: Use(server, folder) for name, server in wanted.items()}
@@ -46,7 +49,7 @@ def available(folder: Folder | None = None) -> Iterator[list["Use"]]:
             ends.callback(use.end)
             use.begin()
         os.environ |= {name: use.address() for name, use in uses.items()}
-        os.environ |= {n: secret for n, secret in _secrets(folder).items() if not _given(n)}
+        fill_secrets(folder)
         os.environ["LIAISON_DATA"] = str(folder.root)
         yield list(uses.values())
 
@@ -136,11 +139,12 @@ class Use:
         return said or f"超过 {START_SECONDS} 秒没有应答，请查看 {self.folder.root / 'logs'}"
 
 
-def _secrets(folder: Folder) -> dict[str, str]:
+def fill_secrets(folder: Folder) -> None:
+    """Put the installation's own secrets where none were given; they are made when there are none."""
     lock = Lock(folder.lock("secrets"))
     lock.hold()
     try:
-        return keys.kept(folder)
+        os.environ |= {n: secret for n, secret in keys.kept(folder).items() if not _given(n)}
     finally:
         lock.close()
 

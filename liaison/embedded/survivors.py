@@ -32,7 +32,7 @@ def end(child: subprocess.Popen, *numbers: int) -> None:
 
 
 def stop(lock_file: Path, *, home: Path, by: int) -> None:
-    """Stop the server that `lock_file` names if it still works in the folder `home`; forget the file.
+    """Stop the server that `lock_file` names if it still works in `home`; forget the file.
 
     The process id may belong to a stranger by now, or to nobody: a server changes into its own
     folder, so only a process whose working folder is `home` is sent the signal `by`.
