@@ -21,17 +21,19 @@ function token(name) {
 
 function theme() {
   const ink = token("--ink-2");
+  // charts follow the page's type size, elder mode included
+  const fontSize = parseFloat(window.getComputedStyle(document.documentElement).fontSize) * 0.8;
   const axis = {
     axisLine: { lineStyle: { color: token("--line-2") } },
     axisTick: { show: false },
-    axisLabel: { color: ink },
+    axisLabel: { color: ink, fontSize },
     nameTextStyle: { color: ink },
     splitLine: { lineStyle: { color: token("--line") } },
   };
   return {
     color: [1, 2, 3, 4, 5, 6].map((number) => token(`--chart-${number}`)),
-    textStyle: { fontFamily: token("--font-sans"), color: ink },
-    legend: { textStyle: { color: ink } },
+    textStyle: { fontFamily: token("--font-sans"), color: ink, fontSize },
+    legend: { textStyle: { color: ink, fontSize } },
     categoryAxis: { ...axis, splitLine: { show: false } },
     valueAxis: { ...axis, axisLine: { show: false } },
     timeAxis: axis,
@@ -53,13 +55,19 @@ function tooltip(option) {
   };
 }
 
+// Room for the labels and no more; an option's own grid wins.
+function grid(option) {
+  if (!option.xAxis) return {};
+  return { grid: { left: 4, right: 12, top: 28, bottom: option.legend ? 40 : 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" } };
+}
+
 function draw(figure, echarts) {
   const canvas = figure.querySelector(".chart__canvas");
   const option = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
   drawn.get(figure)?.dispose();
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const chart = echarts.init(canvas, theme());
-  chart.setOption({ animation: !calm, aria: { enabled: true }, ...option, ...tooltip(option) });
+  chart.setOption({ animation: !calm, aria: { enabled: true }, ...grid(option), ...option, ...tooltip(option) });
   drawn.set(figure, chart);
 }
 
