@@ -11,14 +11,17 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import rjieba
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import QuerySet, Value
+from django.db.models.functions import Cast
 
 #: Large enough for a learnt word to win over the dictionary's own.
 FREQUENCY = 20_000
 LONGEST_TEXT = 20_000
 LONGEST_QUERY = 100
 MOST_TERMS = 40
+#: A longer stretch of letters and digits is no word; the index takes its beginning.
+LONGEST_TERM = 40
 
 _RUNS = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -41,18 +44,18 @@ def segment(text: str) -> str:
     return " ".join(terms)
 
 
-def vector(*texts: str) -> SearchVector:
+def vector(*texts: str) -> Cast:
     """What is stored in a `SearchVectorField`: the first text (a title) weighs most.
 
-    Set by the action that writes the texts: `concern.words = words.vector(title, text)`.
+    Set by the action that writes the texts: `concern.words = words.vector(title, text)`. The
+    lexemes are given as they are, so that the server's parser and locale have no say in them.
     """
-    combined = None
-    for text, weight in zip(texts, "ABCD", strict=False):
-        part = SearchVector(Value(segment(text)), config="simple", weight=weight)
-        combined = part if combined is None else combined + part
-    if combined is None:
-        raise ValueError("vector() needs at least one text")
-    return combined
+    lexemes = [
+        f"'{term}':1{weight}"
+        for text, weight in zip(texts, "ABCD", strict=False)
+        for term in segment(text).split()
+    ]
+    return Cast(Value(" ".join(lexemes)), SearchVectorField())
 
 
 def raw_query(text: str) -> str:
@@ -62,8 +65,9 @@ def raw_query(text: str) -> str:
     """
     words, pairs = [], []
     for run in _runs(text[:LONGEST_QUERY]):
-        words += [_quoted(word) for word in rjieba.cut(run) if len(word) > 1 or len(run) == 1]
-        pairs += [_quoted(pair) for pair in _pairs(run)] if len(run) > 1 else [_quoted(run)]
+        cut = rjieba.cut(run) if _HAN.match(run) else [run[:LONGEST_TERM]]
+        words += [_quoted(word) for word in cut if len(word) > 1 or len(run) == 1]
+        pairs += [_quoted(pair) for pair in _pairs(run) or [run]]
     both = [" & ".join(dict.fromkeys(terms[:MOST_TERMS])) for terms in (words, pairs) if terms]
     return " | ".join(f"({side})" for side in dict.fromkeys(both))
 
@@ -93,14 +97,14 @@ def _runs(text: str) -> Iterator[str]:
 
 def _words(run: str) -> list[str]:
     if not _HAN.match(run):
-        return [run]
+        return [run[:LONGEST_TERM]]
     # The last character stands alone too, so that a single character is found wherever it stands.
     return [*rjieba.cut_for_search(run), run[-1]]
 
 
 def _pairs(run: str) -> list[str]:
     if not _HAN.match(run):
-        return [run]
+        return [run[:LONGEST_TERM]]
     return [first + second for first, second in pairwise(run)]
 
 
