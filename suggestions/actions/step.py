@@ -29,7 +29,7 @@ def step(
     """
     with transaction.atomic():
         lock(thing)
-        step_ = thing.check(key, by=by)  # type: ignore[attr-defined]
+        step_ = thing.check_step(key, by=by)  # type: ignore[attr-defined]
         at = clock.now()
         yield at
         thing.stage = step_.target  # type: ignore[attr-defined]

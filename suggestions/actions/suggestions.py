@@ -109,7 +109,7 @@ def revise(
     """Rewrite a draft; the same right and stage as submitting it."""
     with transaction.atomic():
         lock(suggestion)
-        suggestion.check("submit", by=by)
+        suggestion.check_step("submit", by=by)
         _refuse_forwarding(text, suggestion.concerns.all())
         suggestion.title, suggestion.text = title, text
         suggestion.wished_department = wished_department

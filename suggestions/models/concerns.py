@@ -242,6 +242,6 @@ class Concern(models.Model):
         """The buttons this seat gets."""
         return workflow.CONCERN.steps_for(seat.role, self.stage)
 
-    def check(self, key, *, by):
+    def check_step(self, key, *, by):
         """The step, if `by` (a seat, or RESIDENT / SYSTEM) may take it now; 403 or 409 else."""
         return workflow.CONCERN.check(key, role=getattr(by, "role", by), stage=self.stage)

@@ -127,7 +127,7 @@ class Suggestion(models.Model):
         """The buttons this seat gets."""
         return workflow.SUGGESTION.steps_for(seat.role, self.stage)
 
-    def check(self, key, *, by):
+    def check_step(self, key, *, by):
         """The step, if `by` (a seat, or SYSTEM) may take it now; 403 or 409 else."""
         return workflow.SUGGESTION.check(key, role=getattr(by, "role", by), stage=self.stage)
 
@@ -244,7 +244,7 @@ class Handling(models.Model):
         """The buttons this seat gets."""
         return workflow.HANDLING.steps_for(seat.role, self.stage)
 
-    def check(self, key, *, by):
+    def check_step(self, key, *, by):
         """The step, if `by` may take it now; 403 or 409 else."""
         return workflow.HANDLING.check(key, role=getattr(by, "role", by), stage=self.stage)
 
