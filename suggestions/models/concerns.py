@@ -1,7 +1,7 @@
 """What residents say, kept word for word, and how far each has got."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -212,13 +212,17 @@ class Concern(models.Model):
             ),
         ]
         indexes = [
-            models.Index("station", "-submitted_at", "-id", name="concern_station_time"),
-            models.Index("-submitted_at", "-id", name="concern_time"),
-            models.Index("stage", "-submitted_at", "-id", name="concern_stage_time"),
+            models.Index(fields=["station", "-submitted_at", "-id"], name="concern_station_time"),
+            models.Index(fields=["-submitted_at", "-id"], name="concern_time"),
+            models.Index(fields=["stage", "-submitted_at", "-id"], name="concern_stage_time"),
             models.Index(
-                "due_on", name="concern_due", condition=Q(stage="in_hand", due_on__isnull=False)
+                fields=["due_on"],
+                name="concern_due",
+                condition=Q(stage="in_hand", due_on__isnull=False),
             ),
             GinIndex("words", name="concern_words"),
+            # "similar to …": nearest titles by shared pieces, without reading the table
+            GistIndex(OpClass("title", "gist_trgm_ops"), name="concern_title_similar"),
         ]
         triggers = [
             # The original words stand as they were said (T15), whatever any code tries.

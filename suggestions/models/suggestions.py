@@ -113,8 +113,8 @@ class Suggestion(models.Model):
             ),
         ]
         indexes = [
-            models.Index("station", "-created_at", "-id", name="suggestion_station_time"),
-            models.Index("stage", "-created_at", "-id", name="suggestion_stage_time"),
+            models.Index(fields=["station", "-created_at", "-id"], name="suggestion_station_time"),
+            models.Index(fields=["stage", "-created_at", "-id"], name="suggestion_stage_time"),
         ]
 
     def __str__(self):
@@ -224,9 +224,11 @@ class Handling(models.Model):
         ]
         indexes = [
             models.Index(
-                "due_on", name="handling_due", condition=Q(stage__in=["offered", "signed"])
+                fields=["due_on"], name="handling_due", condition=Q(stage__in=["offered", "signed"])
             ),
-            models.Index("department", "stage", "due_on", name="handling_department_stage"),
+            models.Index(
+                fields=["department", "stage", "due_on"], name="handling_department_stage"
+            ),
         ]
 
     def __str__(self):

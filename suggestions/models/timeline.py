@@ -41,8 +41,8 @@ class TimelineEntry(models.Model):
             ),
         ]
         indexes = [
-            models.Index("concern", "at", "id", name="timeline_concern"),
-            models.Index("suggestion", "at", "id", name="timeline_suggestion"),
+            models.Index(fields=["concern", "at", "id"], name="timeline_concern"),
+            models.Index(fields=["suggestion", "at", "id"], name="timeline_suggestion"),
         ]
 
     def __str__(self):
