@@ -180,6 +180,10 @@ SESSION_COOKIE_AGE = env.number("SESSION_IDLE_MINUTES", 30) * 60
 SESSION_SAVE_EVERY_REQUEST = False  # SeatMiddleware moves the end of the session, not more often than needed
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
+# How many concerns one address may submit in an hour; 0: any number. A station's own Wi-Fi and a
+# mobile carrier's gateway put many residents behind one address.
+SUBMITS_PER_HOUR = env.number("SUBMITS_PER_HOUR", 60)
+
 # -- transport ----------------------------------------------------------------------------------
 HTTPS = SITE_URL.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -238,6 +242,8 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "liaison@localhost")
 # The deputies' channel of the 12345 hotline: where orders go, and the key both sides know.
 HOTLINE_URL = env.text("HOTLINE_URL", f"{SITE_URL}/receiver/")
 HOTLINE_KEY = env.text("HOTLINE_KEY")
+# Where reports straight to the leaders go: they read them in this installation.
+DIRECT_URL = env.text("DIRECT_URL", f"{SITE_URL}/receiver/")
 # Whether this installation plays the hotline itself (demo, tests): off in production.
 HOTLINE_RECEIVER = env.flag("HOTLINE_RECEIVER", default=False)
 
