@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "liaison.ui.context.shell",
+                "liaison.notices.context.unread",
             ],
         },
     }
