@@ -1,7 +1,7 @@
 """The years the table starts with: 2004 to 2026 as announced, 2027's statutory days without 调休."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import holidays
@@ -87,8 +87,3 @@ def _neighbour(day: date, names: dict[date, str], step: timedelta) -> str | None
             return name.split("（")[0]
         day += step
     return None
-
-
-def missing(rows: Iterable[dict], key: str, present: set) -> list[dict]:
-    """The rows whose `key` is not in the table yet: seeding never overwrites what a person decided."""
-    return [row for row in rows if row[key] not in present]
