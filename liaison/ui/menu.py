@@ -14,6 +14,7 @@ _OFFICE = frozenset({Role.STATION, Role.COMMITTEE})
 _SUGGESTING = frozenset({Role.DEPUTY, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER})
 _ANSWERING = frozenset({Role.COMMITTEE, Role.GOVERNMENT, Role.DEPARTMENT})
 _READERS = frozenset({Role.STATION, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER})
+_PEOPLE = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 _EVERYONE = frozenset(Role) - {Role.HOTLINE}
 
 

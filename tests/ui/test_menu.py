@@ -1,0 +1,52 @@
+"""Everyone finds in the menu what is theirs, and nothing else."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from liaison.accounts.roles import Role
+from liaison.ui import menu
+from scripts.vendor import VENDOR
+
+
+def menu_of(role, path="/desk/"):
+    return menu.Menu.of(SimpleNamespace(role=role), path)
+
+
+@pytest.mark.parametrize("entry", menu.ENTRIES, ids=lambda entry: entry.label)
+def test_every_entry_leads_somewhere(entry):
+    assert reverse(entry.url_name).startswith("/")
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.HOTLINE}))
+def test_every_seat_has_a_menu_whose_keys_and_addresses_are_distinct(role):
+    links = list(menu_of(role))
+    assert links
+    assert len({link.url for link in links}) == len(links)
+    assert len({link.key for link in links}) == len(links)
+    assert len(menu_of(role).primary) <= menu.PRIMARY_ENTRIES
+
+
+def test_without_a_seat_there_is_no_menu():
+    assert list(menu.Menu.of(None, "/desk/")) == []
+
+
+def test_the_machine_seat_of_the_hotline_has_no_menu():
+    assert list(menu_of(Role.HOTLINE)) == []
+
+
+def test_the_page_one_is_on_is_marked_once_and_a_page_below_it_too():
+    concerns = reverse("suggestions:concerns")
+    for path in (concerns, f"{concerns}17/"):
+        assert [link.url for link in menu_of(Role.COMMITTEE, path) if link.is_current] == [concerns]
+
+
+def test_every_icon_of_the_menu_exists():
+    known = set(
+        re.findall(
+            r"\.bi-([a-z0-9-]+)::before", next(VENDOR.glob("bootstrap-icons/*.css")).read_text()
+        )
+    )
+    assert {entry.icon for entry in menu.ENTRIES} <= known
