@@ -1,0 +1,96 @@
+"""Which pages of docs/ are printed from the program, and how: `manage.py print_docs [--check]`."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from suggestions import workflow
+from supervision.indicators import INDICATORS
+
+HEAD = "<!-- Printed by `make docs`; do not edit. -->\n"
+START = {
+    workflow.CONCERN: workflow.ConcernStage.GATHERED,
+    workflow.SUGGESTION: workflow.SuggestionStage.DRAFT,
+    workflow.HANDLING: workflow.HandlingStage.OFFERED,
+}
+
+
+class Command(BaseCommand):
+    """Prints docs/workflow.md, docs/permissions.md and docs/indicators.md."""
+
+    help = "打印 docs/ 中由程序生成的页面；--check 只检查是否最新，不改文件。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="只检查，不写文件")
+
+    def handle(self, *args, **options):
+        folder = Path(settings.BASE_DIR) / "docs"
+        stale = []
+        for name, text in pages().items():
+            path = folder / name
+            if path.exists() and path.read_text(encoding="utf-8") == text:
+                continue
+            stale.append(name)
+            if not options["check"]:
+                path.write_text(text, encoding="utf-8")
+        if stale and options["check"]:
+            raise CommandError(f"已过期，请运行 make docs：{'、'.join(stale)}")
+        self.stdout.write(f"已更新：{'、'.join(stale)}" if stale else "均为最新。")
+
+
+def pages() -> dict[str, str]:
+    """Each printed page by its name in docs/."""
+    return {
+        "workflow.md": HEAD + workflow_page(),
+        "permissions.md": HEAD + import_module("tests.architecture.matrix").as_markdown(),
+        "indicators.md": HEAD + indicators_page(),
+    }
+
+
+def workflow_page() -> str:
+    """The three tables of `suggestions/workflow.py`: a diagram and who may take each step."""
+    parts = [
+        "# 流程：谁在何时可以做什么\n\n"
+        "`suggestions/workflow.py` is the only place that decides this.\n"
+    ]
+    parts += [_noun(flow) for flow in workflow.WORKFLOWS]
+    return "\n".join(parts)
+
+
+def _noun(flow: workflow.Workflow) -> str:
+    diagram = flow.as_mermaid().splitlines()
+    names = [f"    {stage.value}: {stage.label}" for stage in flow.stages]
+    start = f"    [*] --> {START[flow]}"
+    return "\n".join(
+        [
+            f"## {flow.noun}\n\n```mermaid",
+            *[diagram[0], *names, start, *diagram[1:]],
+            "```\n",
+            "| 步骤 | Key | 从 | 到 | 谁 | 须给出 |\n|---|---|---|---|---|---|",
+            *_rows(flow),
+            "",
+        ]
+    )
+
+
+def _rows(flow: workflow.Workflow) -> Iterator[str]:
+    stages, actors = list(flow.stages), list(workflow.ACTOR_LABELS)
+    for step in flow.steps:
+        source = "、".join(flow.stages(s).label for s in sorted(step.source, key=stages.index))
+        who = "、".join(workflow.ACTOR_LABELS[a] for a in sorted(step.by, key=actors.index))
+        target = flow.stages(step.target).label
+        needs = ", ".join(f"`{need}`" for need in step.needs)
+        yield f"| {step.label} | `{step.key}` | {source} | {target} | {who} | {needs} |"
+
+
+def indicators_page() -> str:
+    """Every number with its definition (口径), from `supervision/indicators.py`."""
+    rows = [
+        f"| {one.label} | `{one.key}` | {one.unit} | {one.definition} |"
+        for one in INDICATORS.values()
+    ]
+    head = "# 指标与口径\n\n| 指标 | Key | 单位 | 口径 |\n|---|---|---|---|"
+    return "\n".join([head, *rows, ""])
