@@ -130,10 +130,12 @@ def keep_draft(*, subject: str, file_name: str, rows: list, by: Seat) -> ImportD
 
 
 @transaction.atomic
-def apply_import(plan: sheet.Plan, *, by: Seat | None, file_name: str = "") -> sheet.Plan:
+def apply_import(
+    plan: sheet.Plan, *, by: Seat | None, file_name: str = "", draft: ImportDraft | None = None
+) -> sheet.Plan:
     """导入站点: do all that `plan` says, or nothing. Raises Refused when a row of it is bad.
 
-    Rows may stand in any order: parents are made before their children.
+    Rows may stand in any order: parents are made before their children. `draft`, done with, goes.
     """
     if not plan.is_sound:
         raise Refused(f"有 {len(plan.faults)} 处错误，未导入任何内容。")
@@ -149,6 +151,8 @@ def apply_import(plan: sheet.Plan, *, by: Seat | None, file_name: str = "") -> s
     _move_all(plan.changed, by)
     facts = {"file": file_name, "new": len(plan.new), "changed": len(plan.changed)}
     chain.record("import_stations", by=by, facts=facts)
+    if draft is not None:
+        draft.delete()
     return plan
 
 
@@ -189,6 +193,8 @@ def _insert(parent: Station | None, *, kind: str, is_planned: bool = False, **va
         raise Refused(reason)
     if parent is not None and parent.closed_on is not None:
         raise Refused(f"上级站点“{parent.name}”已撤销。")
+    if not sheet.is_code(values["code"]):
+        raise Refused("编码只能由字母、数字、连字符和下划线组成。")
     station = Station(kind=Kind(kind), **values)
     if not is_planned:
         _check(station, exclude={"path", "depth", "numchild"})

@@ -10,7 +10,7 @@ from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
-from stations.hierarchy import Kind
+from stations.hierarchy import MAY_HOLD, Kind
 
 #: The seats whose sight is the tree below the station they sit at.
 SEATS_IN_THE_TREE = (Role.STATION, Role.COMMITTEE, Role.LEADER)
@@ -35,6 +35,19 @@ class StationQuerySet(MP_NodeQuerySet):
         """The stations a seat answers for: its own and those below."""
         station = station_of(seat)
         return self.under(station) if station else self.none()
+
+    def named_like(self, words):
+        """Stations whose name holds `words`, or whose code begins with them."""
+        return self.filter(Q(name__icontains=words) | Q(code__startswith=words))
+
+    def may_hold(self, kind):
+        """Stations in being under which one of `kind` may stand."""
+        holders = [holder for holder, held in MAY_HOLD.items() if kind in held]
+        return self.filter(kind__in=holders, closed_on=None)
+
+    def centres(self):
+        """The county stations, by which people find their own (县区中心站)."""
+        return self.filter(kind=Kind.CENTRE, closed_on=None)
 
     def for_list(self):
         return self.order_by("path")

@@ -80,6 +80,8 @@ COLUMNS: dict[str, Column] = {
 #: What is written to a station as it stands in the file; kind and parent are resolved first.
 PLAIN = tuple(name for name in COLUMNS if name not in ("kind", "parent_code"))
 CODE = re.compile(r"[0-9A-Za-z_-]+")
+#: Words which stand in addresses where a code would.
+RESERVED = frozenset({"import", "new"})
 _KINDS = {
     **{kind.value: kind for kind in Kind},
     **{kind.label: kind for kind in Kind},
@@ -92,6 +94,11 @@ _KINDS = {
 def kind_of(text: str) -> Kind | None:
     """The kind meant by `联络站`, `station`, `Station` …; None for any other word."""
     return _KINDS.get(text.strip().lower())
+
+
+def is_code(text: str) -> bool:
+    """Whether `text` may stand in an address as a station's code."""
+    return bool(CODE.fullmatch(text)) and text.lower() not in RESERVED
 
 
 def faults_of_row(line: Line, columns: Mapping[str, Column]) -> Iterator[Fault]:
@@ -137,8 +144,10 @@ def _known(line: Line, before: Known | None) -> Known:
 
 
 def _faults_of_code_and_kind(line: Line) -> Iterator[Fault]:
-    if line["code"] and not CODE.fullmatch(line["code"]):
-        yield Fault(line.line_no, f"编码“{line['code']}”只能由字母、数字、连字符和下划线组成。")
+    if line["code"] and not is_code(line["code"]):
+        yield Fault(
+            line.line_no, f"编码“{line['code']}”不可用，应由字母、数字、连字符和下划线组成。"
+        )
     if line["kind"] and kind_of(line["kind"]) is None:
         names = "、".join(kind.label for kind in Kind)
         yield Fault(line.line_no, f"不认识的类型“{line['kind']}”，应为：{names}。")
@@ -164,9 +173,15 @@ def _faults_in_tree(line: Line, tree: Mapping[str, Known]) -> Iterator[Fault]:
     holder = tree[station.parent] if station.parent else None
     if holder is not None and holder.is_closed:
         yield Fault(line.line_no, f"上级站点“{holder.name}”已撤销。")
-    elif station.kind and (holder is None or holder.kind):
-        if reason := why_not(station.kind, holder.kind if holder else None):
-            yield Fault(line.line_no, reason)
+    elif reason := _why_not_there(station, holder):
+        yield Fault(line.line_no, reason)
+
+
+def _why_not_there(station: Known, holder: Known | None) -> str:
+    if not station.kind or (holder is not None and not holder.kind):
+        # The kind itself is unknown: that was said already.
+        return ""
+    return why_not(station.kind, holder.kind if holder else None)
 
 
 def _cycle(code: str, tree: Mapping[str, Known]) -> list[str]:

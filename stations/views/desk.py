@@ -1,0 +1,125 @@
+"""The register of stations at the desk: the tree, one station, and what can be done to it."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from liaison import clock
+from liaison.accounts.access import seat_required
+from liaison.accounts.roles import Role
+from liaison.ui.paging import pages
+from stations import actions, forms
+from stations.models import Station
+
+
+@seat_required()
+@require_safe
+def tree(request):
+    """站点: the whole network as a tree; with a filter, a list of hits."""
+    stations = Station.objects.visible_to(request.seat)
+    asked = forms.TreeFilter(request.GET, centres=stations.centres())
+    context = {"filter": asked, "may_import": may_change(request.seat)}
+    if asked.is_asked:
+        context["page"] = pages(asked.narrow(stations).for_list(), request)
+    else:
+        context["roots"] = nested(stations.for_list())
+    return render(request, "stations/tree.html", context)
+
+
+@seat_required()
+@require_safe
+def detail(request, code):
+    """One station: what is known about it, what stands above and below it."""
+    station = _visible(request, code)
+    context = {
+        "station": station,
+        "above": Station.objects.get_ancestors(station),
+        "below": Station.objects.get_children(station),
+        "may_change": may_change(request.seat) and _manages(request.seat, station),
+    }
+    return render(request, "stations/detail.html", context)
+
+
+@seat_required(Role.COMMITTEE)
+@require_http_methods(["GET", "POST"])
+def open_below(request, code):
+    """设立下级站点 under the station `code`."""
+    parent = _managed(request, code)
+    form = forms.NewStationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        station = actions.open_station(parent=parent, by=request.seat, **form.cleaned_data)
+        return redirect(station)
+    return _form_page(request, form, parent, heading="设立下级站点")
+
+
+@seat_required(Role.COMMITTEE)
+@require_http_methods(["GET", "POST"])
+def edit(request, code):
+    """修改站点资料."""
+    station = _managed(request, code)
+    # The form writes its answers into the station it is given: the action compares with another.
+    form = forms.StationForm(request.POST or None, instance=_managed(request, code))
+    if request.method == "POST" and form.is_valid():
+        actions.update_station(station, by=request.seat, **form.cleaned_data)
+        return redirect(station)
+    return _form_page(request, form, station, heading="修改站点资料")
+
+
+@seat_required(Role.COMMITTEE)
+@require_http_methods(["GET", "POST"])
+def move(request, code):
+    """调整上级站点."""
+    station = _managed(request, code)
+    form = forms.MoveForm(request.POST or None, station=station, seat=request.seat)
+    if request.method == "POST" and form.is_valid():
+        actions.move_station(station, to=form.cleaned_data["to"], by=request.seat)
+        return redirect(station)
+    return _form_page(request, form, station, heading="调整上级站点")
+
+
+@seat_required(Role.COMMITTEE)
+@require_http_methods(["GET", "POST"])
+def close(request, code):
+    """撤销站点."""
+    station = _managed(request, code)
+    form = forms.CloseForm(request.POST or None, initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        actions.close_station(station, on=form.cleaned_data["on"], by=request.seat)
+        return redirect(station)
+    return _form_page(request, form, station, heading="撤销站点")
+
+
+def may_change(seat) -> bool:
+    """Whether the seat's holder shapes the tree: the committees' offices do."""
+    return seat.role in open_below.seat_roles
+
+
+def nested(stations) -> list:
+    """`stations` (in path order) as roots, each node with `branches` and `total` below it."""
+    roots, by_path = [], {}
+    for station in stations:
+        station.branches, station.total = [], 0
+        by_path[station.path] = station
+        holder = by_path.get(station.path[: -Station.steplen])
+        (holder.branches if holder else roots).append(station)
+        while holder:
+            holder.total += 1
+            holder = by_path.get(holder.path[: -Station.steplen])
+    return roots
+
+
+def _visible(request, code):
+    return get_object_or_404(Station.objects.visible_to(request.seat), code=code)
+
+
+def _managed(request, code):
+    return get_object_or_404(Station.objects.managed_by(request.seat), code=code)
+
+
+def _manages(seat, station) -> bool:
+    return Station.objects.managed_by(seat).filter(pk=station.pk).exists()
+
+
+def _form_page(request, form, station, *, heading):
+    context = {"form": form, "station": station, "page_heading": heading}
+    status = 422 if form.is_bound else 200
+    return render(request, "stations/form.html", context, status=status)

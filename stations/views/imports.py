@@ -1,0 +1,72 @@
+"""导入站点 as pages: upload, look at what would happen, confirm."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from liaison.accounts.access import seat_required
+from liaison.accounts.roles import Role
+from liaison.documents import mappings
+from liaison.documents.errors import Unreadable
+from stations import actions, documents, forms, sheet
+from stations.models import ImportDraft
+
+SHOWN = 200
+
+
+@seat_required(Role.COMMITTEE)
+@require_http_methods(["GET", "POST"])
+def upload(request):
+    """导入站点: choose a file; it is read, nothing is written yet."""
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            rows = documents.rows_of(file)
+            documents.header_of(rows, sheet.SUBJECT, documents.WANTED)
+        except Unreadable as error:
+            form.add_error("file", str(error))
+        else:
+            draft = actions.keep_draft(
+                subject=sheet.SUBJECT, file_name=file.name, rows=rows, by=request.seat
+            )
+            return redirect("stations:import_preview", key=draft.pk)
+    status = 422 if form.is_bound else 200
+    return render(request, "stations/import.html", {"form": form}, status=status)
+
+
+@seat_required(Role.COMMITTEE)
+@require_http_methods(["GET", "POST"])
+def preview(request, key):
+    """预览: what would be new, changed, wrong; POST says which column is which, then looks again."""
+    draft = _draft(request, key)
+    rows = documents.rows_in(draft)
+    header = documents.header_of(rows, sheet.SUBJECT, documents.WANTED)
+    form = forms.HeadingForm(request.POST or None, header=header, columns=sheet.COLUMNS)
+    if request.method == "POST" and form.is_valid():
+        mappings.remember(sheet.SUBJECT, form.chosen())
+        return redirect("stations:import_preview", key=key)
+    context = {"draft": draft, "header": header, "form": form, "shown": SHOWN}
+    try:
+        context["plan"] = documents.plan(rows)
+    except Unreadable as error:
+        context["unreadable"] = str(error)
+    return render(request, "stations/import_preview.html", context)
+
+
+@seat_required(Role.COMMITTEE)
+@require_POST
+def confirm(request, key):
+    """确认导入: all or nothing."""
+    draft = _draft(request, key)
+    plan = documents.plan(documents.rows_in(draft))
+    actions.apply_import(plan, by=request.seat, file_name=draft.file_name, draft=draft)
+    messages.success(
+        request, f"导入完成：新增 {len(plan.new)} 个站点，修改 {len(plan.changed)} 个。"
+    )
+    return redirect("stations:tree")
+
+
+def _draft(request, key):
+    mine = ImportDraft.objects.filter(seat=request.seat, subject=sheet.SUBJECT)
+    return get_object_or_404(mine, pk=key)

@@ -1,0 +1,89 @@
+"""What residents see of the network: the way to their station, and the station's own page."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from liaison import clock
+from liaison.documents import qr
+from stations.hierarchy import Kind
+from stations.models import Station
+
+#: A search for more than this is answered with “please say more”.
+MOST_HITS = 30
+
+
+@login_not_required
+@require_safe
+def landing(request):
+    """首页: find a station by county or by name, say something, follow what was said."""
+    words = request.GET.get("q", "").strip()[:60]
+    standing = Station.objects.open_on(clock.today())
+    context = {"words": words, "counties": _by_county(standing), "figures": _figures(standing)}
+    if words:
+        hits = list(standing.named_like(words).for_list()[: MOST_HITS + 1])
+        context |= {"hits": hits[:MOST_HITS], "more": len(hits) > MOST_HITS}
+    return render(request, "stations/landing.html", context)
+
+
+@login_not_required
+@require_safe
+def public(request, code):
+    """站点主页: where it is, when it is open, who its deputies are (代表法 art. 58)."""
+    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
+    context = {
+        "station": station,
+        "holder": Station.objects.get_parent(station),
+        "below": Station.objects.get_children(station).open_on(clock.today()),
+    }
+    return render(request, "stations/public.html", context)
+
+
+@login_not_required
+@require_safe
+def poster(request, code):
+    """二维码海报: a page to print and hang up."""
+    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
+    return render(
+        request, "stations/poster.html", {"station": station, "address": _address(station)}
+    )
+
+
+@login_not_required
+@require_safe
+def code_picture(request, code):
+    """The QR code leading to the station's page, as a picture file."""
+    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
+    picture = qr.svg(_address(station)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
+    return HttpResponse(picture, content_type="image/svg+xml")
+
+
+def _address(station) -> str:
+    return settings.SITE_URL + station.get_public_url()
+
+
+def _by_county(standing):
+    """The county stations, each with the stations right below it: one query."""
+    counties = {}
+    offered = standing.filter(kind__in=[Kind.CENTRE, Kind.STATION, Kind.HOME, Kind.STUDIO])
+    for station in offered.for_list():
+        if station.kind == Kind.CENTRE:
+            counties[station.path] = (station, [])
+        else:
+            # What stands under no county has an entry of its own.
+            found = counties.get(station.path[: -Station.steplen])
+            own = counties.setdefault(station.path[: Station.steplen], (None, []))
+            (found or own)[1].append(station)
+    return [pair for pair in counties.values() if pair[0] or pair[1]]
+
+
+def _figures(standing):
+    """How many of each kind stand: the “1+4+50+N” of the network."""
+    counts = dict.fromkeys(Kind, 0)
+    for kind in standing.order_by().values_list("kind", flat=True):
+        counts[kind] += 1
+    points = counts.pop(Kind.POINT) + counts.pop(Kind.MOBILE)
+    figures = [(kind.label, number) for kind, number in counts.items() if number]
+    return [*figures, (Kind.POINT.label, points)] if points else figures
