@@ -1,0 +1,45 @@
+"""`make bench`: run every measurement on a database of its own and print the figures."""
+
+import argparse
+import os
+import sys
+
+
+def main() -> int:
+    """Measure; exit status 0 unless something could not run."""
+    parser = argparse.ArgumentParser(description="测量页面、提交与导入。")
+    parser.add_argument("--sizes", default="1000,10000,100000", help="诉求条数")
+    parser.add_argument("--only", choices=["pages", "load", "roster"], help="只测一项")
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
+    os.environ.setdefault("STATEMENT_TIMEOUT", "300s")
+    os.environ["TEST_DATABASE"] = "bench_liaison"
+    from liaison.embedded import services
+
+    with services.available():
+        import django
+
+        django.setup()
+        _measure(options)
+    return 0
+
+
+def _measure(options) -> None:
+    from tests.benchmarks import ground, load, pages, roster
+
+    wanted = {options.only} if options.only else {"roster", "pages", "load"}
+    with ground.database():
+        print(f"导入花名册：{roster.printed(roster.run())}")
+        if "pages" in wanted:
+            sizes = tuple(int(size) for size in options.sizes.split(","))
+            print(pages.printed(pages.run(sizes)))
+        if "load" in wanted:
+            found = load.run(pages.STATION)
+            print(
+                f"提交：{load.WORKERS} 个进程、{load.CLIENTS} 个浏览器，{found['taken']} 件用时 "
+                f"{found['seconds']:.1f} 秒，每秒 {found['per_second']:.0f} 件"
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
