@@ -243,8 +243,6 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "liaison@localhost")
 # The deputies' channel of the 12345 hotline: where orders go, and the key both sides know.
 HOTLINE_URL = env.text("HOTLINE_URL", f"{SITE_URL}/receiver/")
 HOTLINE_KEY = env.text("HOTLINE_KEY")
-# Where reports straight to the leaders go: they read them in this installation.
-DIRECT_URL = env.text("DIRECT_URL", f"{SITE_URL}/receiver/")
 # Whether this installation plays the hotline itself (demo, tests): off in production.
 HOTLINE_RECEIVER = env.flag("HOTLINE_RECEIVER", default=False)
 

@@ -1,9 +1,11 @@
 """What leaves for another organisation: work orders to 12345, reports straight to the leaders."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 
-from suggestions.models.concerns import Concern
+from liaison.accounts.roles import Role
+from suggestions.models.concerns import Channel, Concern
 
 
 class HotlineOrder(models.Model):
@@ -71,6 +73,21 @@ class DirectReport(models.Model):
         return self.reference
 
 
+#: Whose desk an order received over a channel lies on.
+READ_BY = {Role.HOTLINE: Channel.HOTLINE, Role.LEADER: Channel.DIRECT}
+
+
+class ReceivedOrderQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """The hotline reads its orders, the leaders their reports; nobody else either."""
+        channel = READ_BY.get(seat.role) if seat else None
+        return self.filter(channel=channel) if channel else self.none()
+
+    def for_list(self):
+        """What still waits for an answer first, newest first."""
+        return self.order_by(F("answered_at").desc(nulls_first=True), "-received_at", "-pk")
+
+
 class ReceivedOrder(models.Model):
     """What the built-in receiver holds when this installation plays the hotline or the reader."""
 
@@ -85,6 +102,8 @@ class ReceivedOrder(models.Model):
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
     is_returned = models.BooleanField("已退回", default=False)
 
+    objects = ReceivedOrderQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "接收件"
         constraints = [
@@ -95,3 +114,6 @@ class ReceivedOrder(models.Model):
 
     def __str__(self):
         return self.number
+
+    def get_absolute_url(self):
+        return reverse("suggestions:receiver_order", args=[self.number])
