@@ -1,0 +1,1 @@
+"""The pages of concerns and suggestions, one file per audience or noun."""

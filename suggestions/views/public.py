@@ -1,0 +1,262 @@
+"""The residents' pages: say something, keep the receipt, follow it, rate what came of it."""
+
+from contextlib import nullcontext
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from deputies.models import Deputy, Membership
+from liaison import clock
+from liaison.attachments import actions as attachments
+from liaison.attachments import sniff
+from liaison.attachments.models import Attachment
+from liaison.privacy.index import blind
+from stations.models import Station
+from suggestions.actions import concerns
+from suggestions.models import Concern, Rating
+from suggestions.views import grants, receipts
+from suggestions.views.limits import Limit, address_of
+from suggestions.forms.public import FollowForm, RateForm, RedoForm, SayForm
+
+CONSENT_VERSION = "2026-01"
+HOUR, TEN_MINUTES = 3600, 600
+SAID_BY_PHONE = Limit("say.phone", most=5, seconds=HOUR)
+WRONG = Limit("follow", most=10, seconds=TEN_MINUTES)
+WRONG_FOR_NUMBER = Limit("follow.number", most=30, seconds=HOUR)
+
+
+# -- saying something ---------------------------------------------------------------------------
+@login_not_required
+@sensitive_post_parameters("resident_name", "phone", "text")
+@cache_control(private=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def say(request: HttpRequest, code: str) -> HttpResponse:
+    """A resident speaks to a station, or through `?deputy=` to one of its deputies."""
+    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
+    deputy = _deputy_of(station, request.POST.get("deputy") or request.GET.get("deputy", ""))
+    if request.method != "POST":
+        return _say_page(request, station, deputy, SayForm(initial={"once": uuid4()}))
+    form = SayForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _say_page(request, station, deputy, form, status=422)
+    if limit := _limit_reached(request, form):
+        return _too_often(request, station, deputy, form, limit)
+    try:
+        concern = _take(form, station, deputy)
+    except sniff.Unacceptable as why:
+        form.add_error("photos", str(why))
+        return _say_page(request, station, deputy, form, status=422)
+    return _to_receipt(request, concern)
+
+
+def _deputy_of(station: Station, key: str) -> Deputy | None:
+    """The station's deputy whom the resident addresses; nobody for any other key."""
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        return None
+    member = Membership.objects.running(clock.today()).filter(station=station, deputy=key)
+    found = member.select_related("deputy").order_by("pk").first()
+    return found.deputy if found else None
+
+
+def _say_page(request, station, deputy, form, *, status=200, wait=0) -> HttpResponse:
+    context = {"station": station, "deputy": deputy, "form": form, "wait": wait}
+    if form.is_bound:
+        context["is_emergency"] = receipts.is_emergency(form.data.get("text", ""))
+    return render(request, "suggestions/public/say.html", context, status=status)
+
+
+def _limit_reached(request, form) -> Limit | None:
+    phone = form.cleaned_data["phone"]
+    by_address = Limit("say", most=settings.SUBMITS_PER_HOUR, seconds=HOUR)
+    if by_address.exceeded(address_of(request)):
+        return by_address
+    if phone and SAID_BY_PHONE.exceeded(blind(phone, "limit")):
+        return SAID_BY_PHONE
+    return None
+
+
+def _too_often(request, station, deputy, form, limit) -> HttpResponse:
+    """429 with everything still in its box; what was taken before is shown its receipt again."""
+    if taken := Concern.objects.filter(once=form.token()).first():
+        return _to_receipt(request, taken)
+    return _say_page(request, station, deputy, form, status=429, wait=limit.minutes_left())
+
+
+def _take(form: SayForm, station: Station, deputy: Deputy | None) -> Concern:
+    """The concern with its photos, or nothing at all."""
+    said = form.cleaned_data
+    photos = said["photos"]
+    with transaction.atomic() if photos else nullcontext():
+        concern = concerns.submit(
+            station=station,
+            text=said["text"],
+            once=form.token(),
+            place=said["place"],
+            resident_name=said["resident_name"],
+            phone=said["phone"],
+            deputy=deputy,
+            consent_version=CONSENT_VERSION,
+        )
+        if photos and not Attachment.objects.of(concern).exists():
+            for photo in photos:
+                attachments.attach(concern, upload=photo)
+    return concern
+
+
+def _to_receipt(request, concern: Concern) -> HttpResponse:
+    response = redirect("suggestions:said", concern.number)
+    grants.allow(request, response, concern.number)
+    return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def said(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt: number, check code and QR code, for the browser that submitted."""
+    concern = _granted(request, number, Concern.objects.select_related("station"))
+    if concern is None:
+        return _not_found(request)
+    follow = request.build_absolute_uri(reverse("suggestions:follow"))
+    context = {
+        "concern": concern,
+        "code": concerns.check_code(concern),
+        "qr": receipts.qr(f"{follow}?number={concern.number}"),
+        "is_emergency": receipts.is_emergency(concern.text),
+    }
+    return _page(request, "suggestions/public/said.html", context, concern)
+
+
+# -- following it -------------------------------------------------------------------------------
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Number and check code open a receipt; what is wrong with a pair is never told."""
+    if request.method != "POST":
+        form = FollowForm(initial={"number": request.GET.get("number", "")[:40]})
+        return render(request, "suggestions/public/follow.html", {"form": form})
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        return render(request, "suggestions/public/follow.html", {"form": form}, status=422)
+    address, number = address_of(request), form.cleaned_data["number"]
+    for limit, who in ((WRONG, address), (WRONG_FOR_NUMBER, blind(number, "limit"))):
+        if limit.is_used_up(who):
+            return _wait(request, limit)
+    concern = receipts.opened_by(number, form.cleaned_data["code"])
+    if concern is None:
+        WRONG.count(address)
+        WRONG_FOR_NUMBER.count(blind(number, "limit"))
+        return _not_found(request, form)
+    response = redirect("suggestions:followed", concern.number)
+    grants.allow(request, response, concern.number)
+    return response
+
+
+def _wait(request, limit: Limit) -> HttpResponse:
+    context = {"minutes": limit.minutes_left()}
+    response = render(request, "suggestions/public/wait.html", context, status=429)
+    response["Retry-After"] = str(context["minutes"] * 60)
+    return response
+
+
+@login_not_required
+@never_cache
+@require_safe
+def followed(request: HttpRequest, number: str) -> HttpResponse:
+    """How far it has got, the answer, and what the resident may do now."""
+    concern = _granted(request, number, receipts.with_places())
+    return _not_found(request) if concern is None else _followed_page(request, concern)
+
+
+def _followed_page(request, concern, *, status=200, **forms) -> HttpResponse:
+    forms = {"rate_form": RateForm(), "redo_form": RedoForm()} | forms
+    context = receipts.shown(request, concern) | forms
+    return _page(request, "suggestions/public/followed.html", context, concern, status)
+
+
+def _granted(request, number: str, queryset: QuerySet[Concern] | None = None) -> Concern | None:
+    """The concern, when this browser has proved that it may read it."""
+    if number not in grants.numbers(request):
+        return None
+    found = Concern.objects.all() if queryset is None else queryset
+    return found.filter(number=number).first()
+
+
+def _page(request, template, context, concern, status=200) -> HttpResponse:
+    """A page of one receipt; looking at it keeps the grant alive."""
+    response = render(request, template, context, status=status)
+    grants.allow(request, response, concern.number)
+    return response
+
+
+def _not_found(request, form: FollowForm | None = None) -> HttpResponse:
+    """404, the same for a wrong code, an unknown number, and a grant forged or run out."""
+    form = form or FollowForm()
+    return render(request, "suggestions/public/not_found.html", {"form": form}, status=404)
+
+
+# -- what the resident does ---------------------------------------------------------------------
+@login_not_required
+@require_POST
+def rate(request: HttpRequest, number: str) -> HttpResponse:
+    """满意、基本满意、不满意; the first 不满意 is asked whether it shall be done again."""
+    concern = _granted(request, number, receipts.with_places())
+    if concern is None:
+        return _not_found(request)
+    concern.check_step("rate", by=receipts.RESIDENT)
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        return _followed_page(request, concern, rate_form=form, status=422)
+    rating, note = form.cleaned_data["rating"], form.cleaned_data["note"]
+    may_redo = concern.rounds < concerns.MOST_ROUNDS
+    if rating == Rating.UNSATISFIED and may_redo and "final" not in request.POST:
+        redo_form = RedoForm(initial={"reason": note})
+        return _followed_page(
+            request, concern, rate_form=form, redo_form=redo_form, asks_redo=True, status=422
+        )
+    concerns.rate(concern, rating=rating, note=note)
+    return _done(request, concern, "谢谢您的评价。")
+
+
+@login_not_required
+@require_POST
+def redo(request: HttpRequest, number: str) -> HttpResponse:
+    """要求重办: once, with a reason."""
+    concern = _granted(request, number, receipts.with_places())
+    if concern is None:
+        return _not_found(request)
+    concern.check_step("redo", by=receipts.RESIDENT)
+    form = RedoForm(request.POST)
+    if not form.is_valid():
+        return _followed_page(request, concern, redo_form=form, status=422)
+    concerns.redo(concern, reason=form.cleaned_data["reason"])
+    return _done(request, concern, "已要求重新办理，工作人员会再次处理。")
+
+
+@login_not_required
+@require_POST
+def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+    """撤回: while nobody has it in hand yet."""
+    concern = _granted(request, number)
+    if concern is None:
+        return _not_found(request)
+    concerns.withdraw(concern)
+    return _done(request, concern, "已撤回。")
+
+
+def _done(request, concern: Concern, words: str) -> HttpResponse:
+    messages.success(request, words)
+    response = redirect("suggestions:followed", concern.number)
+    grants.allow(request, response, concern.number)
+    return response
