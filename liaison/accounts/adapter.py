@@ -12,6 +12,13 @@ from liaison.privacy import sealing
 
 WHOM_TO_ASK = "如需提前解锁或忘记密码，请联系本级系统管理员。"
 
+#: The library's messages about one-time codes → the verb recorded instead of sending them.
+RECORDED = {
+    "mfa/email/totp_activated": "mfa_activated",
+    "mfa/email/totp_deactivated": "mfa_deactivated",
+    "mfa/email/recovery_codes_generated": "mfa_codes_generated",
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are opened by the system administrator alone; sign-in, failure and leaving are recorded."""
@@ -64,7 +71,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.LOGIN_REDIRECT_URL
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """Nothing by mail: what happened to an account stands in the audit log."""
+        """Nothing by mail: what happened to an account stands in the audit log.
+
+        This is the one call the library makes after each change of one-time codes.
+        """
+        if verb := RECORDED.get(template_prefix):
+            chain.record(verb, user=user, about=user)
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         # The library adds the host name, and so gives five more tries for each name of the site.
@@ -98,15 +110,6 @@ class MFAAdapter(DefaultMFAAdapter):
         """Not while a seat of the person needs it."""
         roles = authenticator.user.seats.current(clock.today()).values_list("role", flat=True)
         return not any(role in settings.MFA_REQUIRED_ROLES for role in roles)
-
-    def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """Recorded instead of mailed."""
-        verbs = {
-            "mfa/email/totp_activated": "mfa_activated",
-            "mfa/email/totp_deactivated": "mfa_deactivated",
-        }
-        if verb := verbs.get(template_prefix):
-            chain.record(verb, user=user, about=user)
 
 
 def _record(request, verb: str, credentials: dict) -> None:

@@ -25,7 +25,7 @@ class OpenAccountForm(forms.Form):
     username = forms.CharField(
         label="账号",
         max_length=150,
-        validators=[ASCIIUsernameValidator("账号只能用字母、数字和 @ . + - _。")],
+        validators=[ASCIIUsernameValidator(message="账号只能用字母、数字和 @ . + - _。")],
     )
     name = forms.CharField(label="姓名", max_length=50)
     phone = forms.CharField(label="手机", max_length=20, required=False)

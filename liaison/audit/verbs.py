@@ -16,6 +16,7 @@ LABELS = {
     "end_seat": "终止岗位",
     "mfa_activated": "启用动态口令",
     "mfa_deactivated": "停用动态口令",
+    "mfa_codes_generated": "生成备用码",
     "reset_second_factor": "清除动态口令",
     "view_personal": "查看个人信息",
     "export": "导出",

@@ -1,6 +1,7 @@
 """People and their seats for tests."""
 
 from datetime import date
+from functools import lru_cache
 
 import factory
 from django.contrib.auth.hashers import make_password
@@ -11,6 +12,12 @@ from liaison.accounts.roles import Role
 PASSWORD = "Lake-2026-tong"
 
 
+@lru_cache
+def _hashed() -> str:
+    """PASSWORD's hash, made once: Argon2 is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 class UserFactory(factory.django.DjangoModelFactory):
     """Someone who may sign in with PASSWORD and owes nothing first."""
 
@@ -19,7 +26,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     username = factory.Sequence(lambda n: f"user{n}")
     name = factory.Sequence(lambda n: f"测试{n}")
-    password = factory.LazyFunction(lambda: make_password(PASSWORD))
+    password = factory.LazyFunction(_hashed)
     must_change_password = False
 
 
