@@ -60,7 +60,7 @@ class SayForm(forms.Form):
         label="发生了什么事？",
         max_length=LONGEST_TEXT + 1000,
         help_text="怎么想就怎么写。最好说清楚：什么时候的事、影响到谁、您希望怎么办。",
-        widget=forms.Textarea(attrs={"rows": 7, "maxlength": LONGEST_TEXT}),
+        widget=forms.Textarea(attrs={"rows": 7, "maxlength": LONGEST_TEXT, "data-draft": "say"}),
         error_messages={
             "required": "请写一写发生了什么事。",
             "max_length": f"写得太长了，请缩短到 {LONGEST_TEXT} 字以内。",

@@ -1,0 +1,31 @@
+"""What the receiver's desk writes back."""
+
+from django import forms
+
+LONGEST = 4000
+
+
+class AnswerForm(forms.Form):
+    """The answer to an order, or a leader's instruction on a report."""
+
+    text = forms.CharField(
+        label="答复内容",
+        max_length=LONGEST,
+        help_text="将原样告知诉求人。",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={
+            "required": "请填写内容。",
+            "max_length": f"请缩短到 {LONGEST} 字以内。",
+        },
+    )
+
+
+class ReturnForm(forms.Form):
+    """Why an order is not the hotline's matter."""
+
+    reason = forms.CharField(
+        label="退单理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明退单理由。", "max_length": "请缩短到 300 字以内。"},
+    )
