@@ -39,7 +39,7 @@ class Folder:
             for name in ("locks", "logs", "run"):
                 (self.root / name).mkdir(mode=0o700, exist_ok=True)
             readable = os.access(self.root / "locks", os.W_OK | os.X_OK)
-        except PermissionError:
+        except OSError:
             readable = False
         if not readable:
             raise Unavailable(
