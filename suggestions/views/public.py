@@ -23,10 +23,10 @@ from liaison.attachments.models import Attachment
 from liaison.privacy.index import blind
 from stations.models import Station
 from suggestions.actions import concerns
+from suggestions.forms.public import FollowForm, RateForm, RedoForm, SayForm
 from suggestions.models import Concern, Rating
 from suggestions.views import grants, receipts
 from suggestions.views.limits import Limit, address_of
-from suggestions.forms.public import FollowForm, RateForm, RedoForm, SayForm
 
 CONSENT_VERSION = "2026-01"
 HOUR, TEN_MINUTES = 3600, 600
