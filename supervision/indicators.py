@@ -123,5 +123,5 @@ def by_child(station: Station, period: Period) -> list[dict]:
     """The figures of each station directly below, in the tree's order: name, code, figures."""
     return [
         {"name": child.name, "code": child.code, "figures": figures(child, period)}
-        for child in station.get_children().order_by("path")
+        for child in Station.objects.get_children(station).order_by("path")
     ]
