@@ -57,6 +57,19 @@ def open_the_way(folder: Path) -> None:
             place.chmod(place.stat().st_mode | stat.S_IXOTH)
 
 
+def ordinary_user() -> dict:
+    """What makes a child an ordinary user; the test is skipped where that user cannot read us."""
+    nobody = pwd.getpwnam("nobody")
+    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    try:
+        subprocess.run(
+            [sys.executable, "-c", "import liaison, psycopg"], cwd=REPOSITORY, check=True, **user
+        )
+    except (PermissionError, subprocess.CalledProcessError):
+        pytest.skip("this copy of the repository cannot be read by an ordinary user")
+    return user
+
+
 def test_two_users_share_the_servers_and_the_last_one_stops_them(folder, visit):
     first, second = visit(), visit()
     assert (first.database, first.redis) == (second.database, second.redis)
@@ -184,7 +197,7 @@ def test_servers_named_in_the_environment_are_left_alone(folder):
 
 def test_a_folder_that_cannot_be_written_is_refused_in_plain_words(folder):
     folder.chmod(0o555)
-    user = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+    user = ordinary_user() if os.geteuid() == 0 else {}
     open_the_way(folder)
     tried = subprocess.run(
         [sys.executable, "-m", "liaison.embedded", "true"],
@@ -202,12 +215,10 @@ def test_a_folder_that_cannot_be_written_is_refused_in_plain_words(folder):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_an_ordinary_user_runs_the_same(folder, visit, tmp_path):
-    nobody = pwd.getpwnam("nobody")
+    user = ordinary_user()
     open_the_way(folder)
-    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    visitor = visit(folder, VISITOR, user=nobody.pw_uid, group=nobody.pw_gid, extra_groups=[])
-    if not visitor.database:
-        pytest.skip("this copy of the repository cannot be read by an ordinary user")
+    os.chown(folder, user["user"], user["group"])
+    visitor = visit(folder, VISITOR, **user)
     assert postmaster(folder).username() == "nobody"
     write(visitor, "众")
     assert read(visitor) == (["众"], ["众"])
