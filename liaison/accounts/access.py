@@ -18,7 +18,7 @@ def seat_required(*roles: Role):
                 raise PermissionDenied("您的岗位无权打开此页。")
             return view(request, *args, **kwargs)
 
-        guarded.seat_roles = roles
+        vars(guarded)["seat_roles"] = roles
         return guarded
 
     return decorate

@@ -1,6 +1,8 @@
 """How this site differs from the sign-in library's habits: closed sign-up, own words, everything recorded."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal import stagekit
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
@@ -54,7 +56,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **kwargs):
         """Write down who came in, from which address."""
         request.session[actions.SEEN_KEY] = int(clock.now().timestamp())
-        chain.record("login", user=user, facts={"address": self.get_client_ip(request)})
+        chain.record("login", user=user, facts={"address": _address(request)})
         return super().post_login(request, user, **kwargs)
 
     def logout(self, request):
@@ -94,6 +96,13 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": "动态口令不正确或已过期，请输入最新的一组数字。",
     }
 
+    def validation_error(self, code, *args):
+        """A wrong code is written down like a wrong password, also before the sign-in is complete."""
+        if code == "incorrect_code":
+            user = _half_signed_in(context.request)
+            chain.record("wrong_code", user=user, facts={"address": _address(context.request)})
+        return super().validation_error(code, *args)
+
     def encrypt(self, text):
         """Seal a secret."""
         return sealing.seal(text, place=self.PLACE)
@@ -115,5 +124,15 @@ class MFAAdapter(DefaultMFAAdapter):
 def _record(request, verb: str, credentials: dict) -> None:
     username = credentials.get("username", "")
     user = User.objects.filter(username__iexact=username).first()
-    address = AccountAdapter().get_client_ip(request)
-    chain.record(verb, user=user, facts={"username": username[:150], "address": address})
+    chain.record(verb, user=user, facts={"username": username[:150], "address": _address(request)})
+
+
+def _address(request) -> str:
+    return AccountAdapter().get_client_ip(request)
+
+
+def _half_signed_in(request):
+    if request.user.is_authenticated:
+        return request.user
+    login = stagekit.unstash_login(request, peek=True)
+    return login.user if login else None

@@ -1,5 +1,8 @@
 """From which seat this request is made, and what must happen before it may be."""
 
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,7 +37,7 @@ class SeatMiddleware:
 
     def __call__(self, request):
         request.seat, request.seats = None, []
-        return self.get_response(request)
+        return _whole_page(request, self.get_response(request))
 
     def process_view(self, request, view, args, kwargs):
         """Find the seat; answer in the view's place when something must be done first."""
@@ -46,16 +49,14 @@ class SeatMiddleware:
         name = request.resolver_match.view_name
         if _must_change_password(user):
             return (
-                _go(request, "account_change_password")
-                if is_guarded and name not in ALWAYS_OPEN
-                else None
+                _go("account_change_password") if is_guarded and name not in ALWAYS_OPEN else None
             )
         request.seats = access.seats_of(user, clock.today())
         seat = _chosen(request)
         if seat and second_factor.is_missing(seat):
             request.seats = []
             exempt = ALWAYS_OPEN | second_factor.SETUP_PAGES
-            return _go(request, "mfa_activate_totp") if is_guarded and name not in exempt else None
+            return _go("mfa_activate_totp") if is_guarded and name not in exempt else None
         request.seat = seat
         if seat or not is_guarded or _is_account_page(request):
             return None
@@ -90,15 +91,25 @@ def _is_account_page(request) -> bool:
 
 def _choose(request):
     following = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
-    return _go(request, "accounts:choose_seat", following)
+    return _go("accounts:choose_seat", following)
 
 
-def _go(request, name, query=""):
-    address = reverse(name) + (f"?{query}" if query else "")
-    if request.headers.get("HX-Request"):
-        # A fragment must not be replaced by a whole page: tell the browser to go there.
-        return HttpResponse(headers={"HX-Redirect": address})
-    return redirect(address)
+def _go(name, query=""):
+    return redirect(reverse(name) + (f"?{query}" if query else ""))
+
+
+def _whole_page(request, response):
+    """A fragment asked for is not replaced by the sign-in page: the whole browser goes there.
+
+    It comes back to the page it was on, not to the fragment.
+    """
+    asked_for_part = request.headers.get("HX-Request") and response.status_code == HTTPStatus.FOUND
+    if not asked_for_part or not response.url.startswith("/accounts/"):
+        return response
+    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    following = urlencode({"next": here.path + (f"?{here.query}" if here.query else "")})
+    address = urlsplit(response.url).path + (f"?{following}" if here.path else "")
+    return HttpResponse(headers={"HX-Redirect": address})
 
 
 def _no_seat(request):

@@ -32,8 +32,8 @@ class User(AbstractUser):
     }
     NOT_PERSONAL = {"username": "登录账号"}
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     name = models.CharField("姓名", max_length=50)
     must_change_password = models.BooleanField("首次登录须改密码", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
@@ -45,7 +45,7 @@ class User(AbstractUser):
 
     REQUIRED_FIELDS = ["name"]
 
-    objects = Accounts()
+    objects = Accounts()  # type: ignore[misc]
 
     class Meta:
         verbose_name = verbose_name_plural = "用户"

@@ -4,6 +4,7 @@ LABELS = {
     "login": "登录",
     "login_failed": "登录失败",
     "login_locked": "登录被锁定",
+    "wrong_code": "动态口令错误",
     "logout": "退出",
     "choose_seat": "选择岗位",
     "change_password": "修改密码",

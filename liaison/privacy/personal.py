@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -35,7 +36,7 @@ class Declaration:
     """One column of personal data: where, what for, and whether it is stored sealed."""
 
     model: type[models.Model]
-    field: models.Field
+    field: Any
     purpose: str
 
     @property

@@ -85,8 +85,14 @@ def test_a_fragment_asked_without_a_seat_sends_the_whole_browser(client, person)
     for role in (Role.STATION, Role.LEADER):
         SeatFactory(user=person, role=role)
     client.force_login(person)
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/x/?a=1"}
+    response = client.get("/desk/accounts/", headers=headers)
+    assert response["HX-Redirect"] == "/accounts/seat/?next=%2Fdesk%2Fx%2F%3Fa%3D1"
+
+
+def test_a_fragment_asked_after_the_session_ended_sends_the_whole_browser_to_sign_in(client):
     response = client.get("/desk/accounts/", headers={"HX-Request": "true"})
-    assert response["HX-Redirect"].startswith("/accounts/seat/")
+    assert response["HX-Redirect"] == "/accounts/login/"
 
 
 def test_past_seats_are_listed_with_their_dates(client, person):
