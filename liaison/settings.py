@@ -183,7 +183,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # How many concerns one address may submit in an hour; 0: any number. A station's own Wi-Fi and a
 # mobile carrier's gateway put many residents behind one address.
-SUBMITS_PER_HOUR = env.number("SUBMITS_PER_HOUR", 60)
+SUBMISSIONS_PER_ADDRESS = env.number("SUBMISSIONS_PER_ADDRESS", 60)
 
 # -- transport ----------------------------------------------------------------------------------
 HTTPS = SITE_URL.startswith("https://")

@@ -77,7 +77,7 @@ def _say_page(request, station, deputy, form, *, status=200, wait=0) -> HttpResp
 
 def _limit_reached(request, form) -> Limit | None:
     phone = form.cleaned_data["phone"]
-    by_address = Limit("say", most=settings.SUBMITS_PER_HOUR, seconds=HOUR)
+    by_address = Limit("say", most=settings.SUBMISSIONS_PER_ADDRESS, seconds=HOUR)
     if by_address.exceeded(address_of(request)):
         return by_address
     if phone and SAID_BY_PHONE.exceeded(blind(phone, "limit")):
