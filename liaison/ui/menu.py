@@ -40,7 +40,7 @@ ENTRIES = (
     Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
     Entry("交办办理", "suggestions:handlings", _ANSWERING, "send-check", "h"),
     Entry("月报", "supervision:reports", _READERS, "bar-chart", "r"),
-    Entry("站点", "stations:index", _OFFICE | {Role.LEADER}, "geo-alt", "p"),
+    Entry("站点", "stations:tree", _OFFICE | {Role.LEADER}, "geo-alt", "p"),
     Entry("代表", "deputies:index", _OFFICE | {Role.LEADER}, "people", "d"),
     Entry("消息", "notices:inbox", _EVERYONE, "bell", "n"),
     Entry(
@@ -50,6 +50,14 @@ ENTRIES = (
         "envelope-x",
         "u",
     ),
+    Entry(
+        "账号与岗位",
+        "administration:people",
+        frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
+        "person-gear",
+        "a",
+    ),
+    Entry("审计日志", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),
 )
 
 

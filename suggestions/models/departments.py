@@ -16,6 +16,8 @@ class Department(models.Model):
         COUNTY = "county", "县区政府和开发区"
         OTHER = "other", "法院、检察院等直接交办单位"
 
+    NOT_PERSONAL = {"name": "单位名称"}
+
     code = models.CharField("编码", max_length=20, unique=True)
     name = models.CharField("名称", max_length=50, unique=True)
     aliases = models.CharField("简称", max_length=100, blank=True, help_text="以分号分隔")
