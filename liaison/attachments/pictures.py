@@ -26,7 +26,7 @@ def redrawn(content: bytes, kind: Kind) -> bytes:
             if picture.width * picture.height > MOST_PIXELS:
                 raise Unacceptable("图片像素过多（超过 6000 万像素），请缩小后再上传。")
             return _saved(_upright(picture), picture_format)
-    except Image.DecompressionBombError as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unacceptable("图片像素过多（超过 6000 万像素），请缩小后再上传。") from error
     except _DAMAGED as error:
         raise Unacceptable("图片已损坏，无法读取，请重新拍照或选择。") from error

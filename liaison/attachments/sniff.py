@@ -94,7 +94,7 @@ def safe_name(name: str, kind: Kind) -> str:
         for char in unicodedata.normalize("NFC", name.replace("\\", "/"))
         if unicodedata.category(char)[0] != "C" and char not in '<>:"|?*'
     )
-    stem = PurePosixPath(shown).name.strip(" .")
+    stem = PurePosixPath(shown).name.strip()
     if stem.lower().endswith((f".{kind.ending}", ".jpeg")):
         stem = stem.rpartition(".")[0]
     stem = stem.strip(" .")[:LONGEST_NAME] or "附件"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.mail import EmailMessage
 
-from liaison.notices.models import EMAIL, Message
+from liaison.notices.models import EMAIL, IN_SITE, Message
 
 Deliver = Callable[[Message], None]
 
@@ -19,10 +19,13 @@ class Dead(Exception):
 
 
 _registered: dict[str, Deliver] = {}
+_labels: dict[str, str] = {IN_SITE: "站内消息"}
 
 
-def register(name: str, deliver: Deliver) -> None:
+def register(name: str, deliver: Deliver, *, label: str = "") -> None:
     """Make `deliver` the way out for messages of channel `name`; called in an AppConfig.ready.
+
+    `label` is what the office calls the channel.
 
     `deliver(message)` runs while the message's row is locked. It returns when the other side has
     taken the message, and raises Retry or Dead otherwise (any other exception counts as Retry).
@@ -30,6 +33,12 @@ def register(name: str, deliver: Deliver) -> None:
     delivery and the commit, so the other side tells doubles apart by `message.pk`.
     """
     _registered[name] = deliver
+    _labels[name] = label or name
+
+
+def label(name: str) -> str:
+    """What the office calls channel `name`."""
+    return _labels.get(name, name)
 
 
 def of(name: str) -> Deliver:
@@ -56,4 +65,4 @@ def absolute(url: str) -> str:
     return f"{settings.SITE_URL}{url}" if url.startswith("/") else url
 
 
-register(EMAIL, by_email)
+register(EMAIL, by_email, label="电子邮件")

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 IN_SITE = "in_site"
 EMAIL = "email"
-CHANNEL_LABELS = {IN_SITE: "站内消息", EMAIL: "电子邮件", "hotline": "12345 热线"}
 
 
 class State(models.TextChoices):
@@ -119,11 +118,6 @@ class Message(models.Model):
                 condition=Q(state=State.DEAD),
             ),
         ]
-
-    @property
-    def channel_label(self) -> str:
-        """The channel as the office calls it."""
-        return CHANNEL_LABELS.get(self.channel, self.channel)
 
     def __str__(self):
         return self.subject or f"{self.channel} {self.once}"

@@ -28,7 +28,7 @@ def post(
     `template` names `templates/notices/<template>.txt`: its first line is the subject, the rest
     the text; it is given `context`, `about` and `site_url`. `once` is unique for each user: the
     same key again writes nothing for those told before. `url` is a path of this site.
-    Returns how many people are told who were not before. Costs three statements for any number
+    Returns how many people are told who were not before. Costs two statements for any number
     of people.
     """
     users = _listed(to)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
-from liaison.notices import actions
+from liaison.notices import actions, channels
 from liaison.notices.models import Message
 from liaison.ui.paging import pages
 
@@ -52,7 +52,10 @@ def read_all(request: HttpRequest) -> HttpResponse:
 def dead(request: HttpRequest) -> HttpResponse:
     """未送达: messages the worker has given up on."""
     found = Message.objects.dead().select_related("to_user").newest_first()
-    return render(request, "notices/dead.html", {"page": pages(found, request)})
+    page = pages(found, request)
+    for message in page:
+        message.channel_label = channels.label(message.channel)
+    return render(request, "notices/dead.html", {"page": page})
 
 
 @require_POST
