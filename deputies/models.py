@@ -1,7 +1,7 @@
 """Deputies as persons, the mandates they hold, and the stations they are assigned to."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from liaison.accounts.models import Seat
@@ -55,8 +55,39 @@ class DeputyQuerySet(models.QuerySet):
         member = Membership.objects.filter(deputy=OuterRef("pk")).running(today)
         return self.in_office(today).exclude(Exists(member))
 
+    def named_like(self, words):
+        """Deputies whose name holds `words`."""
+        return self.filter(name__icontains=words)
+
+    def with_mandate(self, today, **mandate):
+        """Deputies holding on `today` a mandate like `mandate` (such as level="city")."""
+        held = Mandate.objects.filter(deputy=OuterRef("pk"), **mandate).running(today)
+        return self.filter(Exists(held))
+
+    def member_of(self, station, today):
+        """Deputies assigned on `today` to `station` itself, not below it."""
+        here = Membership.objects.filter(deputy=OuterRef("pk"), station=station).running(today)
+        return self.filter(Exists(here))
+
     def for_list(self):
         return self.order_by("name_key", "pk")
+
+    def with_posts(self, today):
+        """Each with `running_mandates` and `stations_now`: two statements more, whatever the length."""
+        return self.prefetch_related(
+            Prefetch(
+                "mandates",
+                Mandate.objects.running(today).order_by("from_on", "pk"),
+                to_attr="running_mandates",
+            ),
+            Prefetch(
+                "memberships",
+                Membership.objects.running(today)
+                .select_related("station")
+                .order_by("-is_primary", "pk"),
+                to_attr="stations_now",
+            ),
+        )
 
 
 class Deputy(models.Model):
@@ -64,6 +95,7 @@ class Deputy(models.Model):
 
     PERSONAL = {
         "name": "依法公开的代表基本信息(代表法第五十八条)",
+        "name_key": "按姓名读音排序",
         "birth_month": "代表资格与换届结构分析",
         "phone": "工作联系",
         "phone_index": "按手机号查重",

@@ -150,3 +150,17 @@ def station_of(seat) -> Station | None:
     if not hasattr(seat, "_station"):
         seat._station = Station.objects.filter(station_seats__seat=seat).first()
     return seat._station
+
+
+def ids_below(seat) -> list[int]:
+    """Keys of the station `seat` sits at and of all below it; asked once per seat object.
+
+    A list of keys lets the database use the index (station, time) of whatever is filtered by it.
+    """
+    station = station_of(seat)
+    if station is None:
+        return []
+    if not hasattr(seat, "_ids_below"):
+        under = Station.objects.under(station).order_by()
+        seat._ids_below = list(under.values_list("pk", flat=True))
+    return seat._ids_below

@@ -17,7 +17,7 @@ def tree(request):
     """站点: the whole network as a tree; with a filter, a list of hits."""
     stations = Station.objects.visible_to(request.seat)
     asked = forms.TreeFilter(request.GET, centres=stations.centres())
-    context = {"filter": asked, "may_import": may_change(request.seat)}
+    context = {"filter": asked, "may_import": may_change(request.seat), "page": None, "roots": []}
     if asked.is_asked:
         context["page"] = pages(asked.narrow(stations).for_list(), request)
     else:

@@ -46,7 +46,8 @@ def preview(request, key):
     if request.method == "POST" and form.is_valid():
         mappings.remember(sheet.SUBJECT, form.chosen())
         return redirect("stations:import_preview", key=key)
-    context = {"draft": draft, "header": header, "form": form, "shown": SHOWN}
+    context = {"draft": draft, "header": header, "form": form, "plan": None}
+    context |= {"unreadable": "", "shown": SHOWN}
     try:
         context["plan"] = documents.plan(rows)
     except Unreadable as error:

@@ -22,6 +22,7 @@ def landing(request):
     words = request.GET.get("q", "").strip()[:60]
     standing = Station.objects.open_on(clock.today())
     context = {"words": words, "counties": _by_county(standing), "figures": _figures(standing)}
+    context |= {"hits": [], "more": False}
     if words:
         hits = list(standing.named_like(words).for_list()[: MOST_HITS + 1])
         context |= {"hits": hits[:MOST_HITS], "more": len(hits) > MOST_HITS}

@@ -1,0 +1,326 @@
+"""What a roster of deputies must look like, and which person on record each of its rows speaks of."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from stations.sheet import Column, Fault, Line, faults_of_row
+
+SUBJECT = "deputies"
+COLUMNS: dict[str, Column] = {
+    "name": Column("姓名", ("姓名", "代表姓名"), 50, is_needed=True),
+    "sex": Column("性别", ("性别",), 4),
+    "ethnicity": Column("民族", ("民族",), 20),
+    "birth_month": Column("出生年月", ("出生年月", "出生日期", "出生"), 10),
+    "party": Column("政治面貌", ("政治面貌", "党派"), 20),
+    "education": Column("学历", ("学历", "文化程度"), 20),
+    "post": Column("工作单位及职务", ("工作单位及职务", "单位职务", "工作单位", "职务"), 100),
+    "structure": Column("代表结构", ("代表结构", "代表结构类别", "代表类别"), 30),
+    "skills": Column("专业特长", ("专业特长", "特长"), 100),
+    "phone": Column("手机号", ("手机号", "手机号码", "手机", "联系电话", "电话"), 20),
+    "level": Column("代表层级", ("代表层级", "层级", "级别"), 10, is_needed=True),
+    "term": Column("届次", ("届次", "届别", "届"), 20, is_needed=True),
+    "certificate_no": Column("代表证号", ("代表证号", "证号"), 30, is_needed=True),
+    "electorate": Column(
+        "选区/选举单位", ("选区/选举单位", "选区", "选举单位"), 60, is_needed=True
+    ),
+    "delegation": Column("代表团", ("代表团", "代表小组", "代表团(小组)"), 60),
+    "from_on": Column("当选日期", ("当选日期", "当选时间"), 10, is_needed=True),
+    "station_code": Column(
+        "编入联络站代码", ("编入联络站代码", "编入站点编码", "联络站代码", "站点编码"), 30
+    ),
+    "note": Column("备注", ("备注", "说明"), 200),
+}
+#: What of a row belongs to the person, and what to the mandate.
+OF_PERSON = (
+    "name",
+    "sex",
+    "ethnicity",
+    "birth_month",
+    "party",
+    "education",
+    "post",
+    "structure",
+    "skills",
+    "phone",
+    "note",
+)
+OF_MANDATE = ("electorate", "delegation", "from_on")
+LEVELS = {
+    "全国": "national",
+    "国家": "national",
+    "省": "province",
+    "省级": "province",
+    "市": "city",
+    "市级": "city",
+    "设区的市": "city",
+    "县": "county",
+    "县级": "county",
+    "区级": "county",
+    "乡": "township",
+    "乡级": "township",
+    "乡镇": "township",
+    "镇级": "township",
+}
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_LANDLINE = re.compile(r"0\d{9,11}|[2-9]\d{6,7}")
+_MONTH = re.compile(r"(\d{4})\D?(\d{1,2})(?:\D.*)?")
+_DAY = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?")
+NEW = "new"
+
+
+def digits(text: str) -> str:
+    """A telephone number without spaces, dashes and the country's +86."""
+    return re.sub(r"^(\+?86)(?=1\d{10}$)", "", re.sub(r"[\s\-—－()（）]", "", text))
+
+
+def month(text: str) -> str | None:
+    """`1991-11` out of 1991-11, 1991.11, 199111, 1991年11月, 1991-11-02; None for no month."""
+    found = _MONTH.fullmatch(text)
+    if found is None or not 1 <= int(found[2]) <= 12 or not 1900 <= int(found[1]) <= 2100:
+        return None
+    return f"{found[1]}-{int(found[2]):02}"
+
+
+def day(text: str) -> date | None:
+    """The date meant by 2021-12-20, 2021/12/20, 2021.12.20, 20211220, 2021年12月20日; else None."""
+    found = _DAY.fullmatch(text)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def level_of(text: str) -> str | None:
+    """The level meant by 市级, 市 …; None for any other word."""
+    return LEVELS.get(text.removesuffix("人大代表").removesuffix("代表"))
+
+
+def name_key(name: str) -> str:
+    """What names are sorted by: their GB2312 bytes in hex.
+
+    The 3,755 common characters (level 1) stand in GB2312 in the order of their pronunciation, so
+    that byte order is dictionary order without a table of readings; rarer characters come behind.
+    """
+    return name.encode("gb18030", errors="replace").hex()[:100]
+
+
+def clean(line: Line) -> Line:
+    """The row with telephone, month, day and name in one spelling, where they can be read."""
+    values = dict(line.values)
+    values["name"] = re.sub(r"\s", "", line["name"])
+    values["phone"] = digits(line["phone"])
+    values["birth_month"] = month(line["birth_month"]) or line["birth_month"]
+    begun = day(line["from_on"])
+    values["from_on"] = begun.isoformat() if begun else line["from_on"]
+    return Line(line.line_no, values)
+
+
+def faults(lines: Sequence[Line], station_codes: Iterable[str]) -> list[Fault]:
+    """Everything wrong with the rows by themselves (rows already `clean`)."""
+    codes = frozenset(station_codes)
+    found: list[Fault] = []
+    seen: dict[tuple, int] = {}
+    for line in lines:
+        found += faults_of_row(line, COLUMNS)
+        found += _faults_of_words(line)
+        if line["station_code"] and line["station_code"] not in codes:
+            found.append(Fault(line.line_no, f"联络站代码“{line['station_code']}”不存在。"))
+        key = mandate_key(line)
+        if all(key) and seen.setdefault(key, line.line_no) != line.line_no:
+            found.append(
+                Fault(
+                    line.line_no, f"代表证号“{key[2]}”与第 {seen[key]} 行重复（同一层级、届次）。"
+                )
+            )
+    return found
+
+
+def _faults_of_words(line: Line) -> Iterator[Fault]:
+    if line["level"] and level_of(line["level"]) is None:
+        yield Fault(
+            line.line_no, f"不认识的代表层级“{line['level']}”，应为：全国、省级、市级、县级、乡级。"
+        )
+    if line["from_on"] and day(line["from_on"]) is None:
+        yield Fault(line.line_no, f"当选日期“{line['from_on']}”不是日期，应写成 2021-12-20。")
+    if line["birth_month"] and month(line["birth_month"]) is None:
+        yield Fault(line.line_no, f"出生年月“{line['birth_month']}”看不懂，应写成 1991-11。")
+    phone = line["phone"]
+    if phone and not _MOBILE.fullmatch(phone) and not _LANDLINE.fullmatch(phone):
+        yield Fault(line.line_no, f"手机号“{phone}”不是有效号码。")
+
+
+def mandate_key(line: Line) -> tuple[str, str, str]:
+    """What a mandate is known by: level, term, number of the certificate."""
+    return (level_of(line["level"]) or "", line["term"], line["certificate_no"])
+
+
+@dataclass(eq=False)
+class Person:
+    """A deputy as far as recognising asks: on record (`pk`) or first met in this file (`line_no`)."""
+
+    name: str
+    birth_month: str
+    phone_index: str
+    pk: int | None = None
+    line_no: int = 0
+    electorates: set[str] = field(default_factory=set)
+
+    @property
+    def token(self) -> str:
+        """How an answer names this person: `pk:12`, or `line:7` for one met in the file."""
+        return f"pk:{self.pk}" if self.pk else f"line:{self.line_no}"
+
+    def fits(self, name: str, birth_month: str, phone_index: str) -> bool:
+        """Whether nothing known speaks against being the same person."""
+        if self.name != name:
+            return False
+        if self.birth_month and birth_month and self.birth_month != birth_month:
+            return False
+        return not (self.phone_index and phone_index and self.phone_index != phone_index)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row of which a person must say who it is (需要确认)."""
+
+    line: Line
+    reason: str
+    candidates: tuple[Person, ...]
+
+
+class Register:
+    """Everybody on record, and everybody met so far in the file."""
+
+    def __init__(self, people: Iterable[Person], holders: Mapping[tuple, Person]):
+        self.holders = dict(holders)
+        self._by_name: dict[str, list[Person]] = {}
+        self._by_phone: dict[str, list[Person]] = {}
+        self._by_token: dict[str, Person] = {}
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Person) -> None:
+        """Know `person` from now on."""
+        self._by_name.setdefault(person.name, []).append(person)
+        if person.phone_index:
+            self._by_phone.setdefault(person.phone_index, []).append(person)
+        self._by_token[person.token] = person
+
+    def named(self, token: str) -> Person | None:
+        """The person an answer names; None when there is no such one."""
+        return self._by_token.get(token)
+
+    def recognise(self, line: Line, phone_index: str) -> Person | Doubt | None:
+        """Who `line` speaks of; None: nobody known; a Doubt when only a person can say.
+
+        The holder of the same certificate, else the owner of the telephone, else the one of the
+        same name, month of birth and electorate. Whoever merely could be the same is asked about.
+        """
+        holder = self.holders.get(mandate_key(line))
+        owners = self._by_phone.get(phone_index, []) if phone_index else []
+        if holder is not None:
+            return self._holder(line, holder, owners)
+        if owners:
+            return self._owner(line, owners)
+        return self._namesake(line, phone_index)
+
+    def _holder(self, line: Line, holder: Person, owners: list[Person]):
+        if owners and holder not in owners:
+            reason = "代表证号属于一位代表，手机号却属于另一位。"
+            return Doubt(line, reason, (holder, *owners))
+        if holder.name != line["name"] and holder not in owners:
+            return Doubt(line, f"该代表证号登记的是“{holder.name}”，姓名不同。", (holder,))
+        return holder
+
+    def _owner(self, line: Line, owners: list[Person]):
+        same = [person for person in owners if person.name == line["name"]]
+        if len(same) == 1:
+            return same[0]
+        names = "、".join(sorted({person.name for person in owners}))
+        return Doubt(line, f"该手机号登记在“{names}”名下。", tuple(same or owners))
+
+    def _namesake(self, line: Line, phone_index: str):
+        born, electorate = line["birth_month"], line["electorate"]
+        alike = [
+            person for person in self._by_name.get(line["name"], ()) if person.name == line["name"]
+        ]
+        certain = [
+            person
+            for person in alike
+            if born and person.birth_month == born and electorate in person.electorates
+        ]
+        if len(certain) == 1:
+            return certain[0]
+        possible = certain or [p for p in alike if p.fits(line["name"], born, phone_index)]
+        if not possible:
+            return None
+        return Doubt(line, _reason(possible, born), tuple(possible))
+
+
+def _reason(possible: Sequence[Person], born: str) -> str:
+    if len(possible) > 1:
+        return f"有 {len(possible)} 位代表可能是同一人。"
+    if born and possible[0].birth_month == born:
+        return "同名且出生年月相同，但选区/选举单位不同，又没有手机号可以核对。"
+    return "有同名代表，但出生年月或手机号不全，无法核对。"
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A row and the person it speaks of; `is_new`: the first row of someone not on record."""
+
+    line: Line
+    person: Person
+    is_new: bool
+
+
+def recognise_all(
+    lines: Sequence[Line],
+    register: Register,
+    *,
+    answers: Mapping[int, str],
+    index: Callable[[str], str],
+) -> tuple[list[Recognised], list[Doubt], list[Fault]]:
+    """Go through the rows in order: rows recognised, rows in doubt, and wrong answers.
+
+    `answers` says for a line in doubt who it is: a `Person.token`, or NEW for somebody else.
+    `index` is the blind index of a telephone number.
+    """
+    known: list[Recognised] = []
+    doubts: list[Doubt] = []
+    wrong: list[Fault] = []
+    for line in lines:
+        phone_index = index(line["phone"])
+        found = register.recognise(line, phone_index)
+        if isinstance(found, Doubt):
+            found = _answered(found, answers.get(line.line_no, ""), register, wrong)
+        if isinstance(found, Doubt):
+            doubts.append(found)
+            continue
+        person = found or Person(
+            line["name"], line["birth_month"], phone_index, line_no=line.line_no
+        )
+        if found is None:
+            register.add(person)
+        person.electorates.add(line["electorate"])
+        known.append(Recognised(line, person, is_new=found is None))
+    return known, doubts, wrong
+
+
+def _answered(doubt: Doubt, answer: str, register: Register, wrong: list[Fault]):
+    """The person an answer names, None for somebody new, the doubt itself without an answer."""
+    if answer == NEW:
+        if mandate_key(doubt.line) in register.holders:
+            reason = "同一层级、届次的代表证号已属于另一位代表，不能作为新代表导入。"
+            wrong.append(Fault(doubt.line.line_no, reason))
+            return doubt
+        return None
+    if not answer:
+        return doubt
+    person = register.named(answer)
+    if person is None:
+        wrong.append(Fault(doubt.line.line_no, f"没有“{answer}”这位代表。"))
+        return doubt
+    return person
