@@ -9,9 +9,12 @@ class SuggestionsConfig(AppConfig):
 
     def ready(self):
         from liaison.notices import channels
+        from liaison.workdays import recompute
+        from suggestions.actions import reminders
         from suggestions.hotline import client
 
         channels.register("hotline", client.deliver_order)
         channels.register("direct", client.deliver_report)
         channels.register("hotline_answer", client.deliver_answer)
         channels.register("direct_answer", client.deliver_answer)
+        recompute.register(reminders.recompute)

@@ -130,10 +130,11 @@ SUGGESTION_TABS = {
     "": ("全部", ()),
 }
 HANDLING_TABS = {
+    "": ("待办", (_H.OFFERED, _H.SIGNED)),
     "offered": ("待签收", (_H.OFFERED,)),
     "signed": ("办理中", (_H.SIGNED,)),
     "replied": ("已答复", (_H.REPLIED,)),
-    "": ("全部", ()),
+    "all": ("全部", ()),
 }
 
 

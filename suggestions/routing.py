@@ -86,8 +86,12 @@ class Proposal:
     confidence: str
 
     def as_json(self) -> dict:
-        """The proposal as stored with the concern."""
-        return asdict(self) | {"reasons": list(self.reasons), "warnings": list(self.warnings)}
+        """The proposal as stored with the concern, the channel's name with it."""
+        return asdict(self) | {
+            "channel_label": CHANNEL_LABELS[self.channel],
+            "reasons": list(self.reasons),
+            "warnings": list(self.warnings),
+        }
 
 
 def propose(

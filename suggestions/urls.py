@@ -3,7 +3,16 @@
 from django.urls import path
 
 from suggestions.hotline import server
-from suggestions.views import public, receiver
+from suggestions.views import (
+    concern_steps,
+    concerns,
+    handlings,
+    public,
+    receiver,
+    suggestion_steps,
+    suggestions,
+)
+from suggestions.workflow import CONCERN, HANDLING, RESIDENT, SUGGESTION, SYSTEM
 
 app_name = "suggestions"
 
@@ -31,4 +40,53 @@ desk_patterns = [
     path("desk/receiver/<str:number>/send-back/", receiver.send_back, name="receiver_send_back"),
 ]
 
-urlpatterns = [*public_patterns, *machine_patterns, *desk_patterns]
+
+def _steps(workflow, noun: str, at: str, views) -> list:
+    """A page for each step somebody with a seat may take: `<noun>_<key>` at `…/<key>/`."""
+    people = [step for step in workflow.steps if step.by - {RESIDENT, SYSTEM}]
+    return [
+        path(
+            f"{at}{step.key.replace('_', '-')}/",
+            getattr(views, f"{noun}_{step.key}"),
+            name=f"{noun}_{step.key}",
+        )
+        for step in people
+    ]
+
+
+concern_patterns = [
+    path("desk/concerns/", concerns.concerns, name="concerns"),
+    path("desk/concerns/export/", concerns.concerns_export, name="concerns_export"),
+    path("desk/concerns/take/", concerns.concern_take, name="concern_take"),
+    path("desk/concerns/<str:number>/", concerns.concern, name="concern"),
+    path("desk/concerns/<str:number>/contact/", concerns.concern_contact, name="concern_contact"),
+    path("desk/concerns/<str:number>/similar/", concerns.concern_similar, name="concern_similar"),
+    path("desk/concerns/<str:number>/receipt/", concerns.concern_receipt, name="concern_receipt"),
+    *_steps(CONCERN, "concern", "desk/concerns/<str:number>/", concern_steps),
+]
+
+suggestion_patterns = [
+    path("desk/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("desk/suggestions/export/", suggestions.suggestions_export, name="suggestions_export"),
+    path("desk/suggestions/adopt/", suggestions.adopt, name="adopt"),
+    path("desk/suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
+    path(
+        "desk/suggestions/<int:pk>/revise/", suggestions.suggestion_revise, name="suggestion_revise"
+    ),
+    *_steps(SUGGESTION, "suggestion", "desk/suggestions/<int:pk>/", suggestion_steps),
+]
+
+handling_patterns = [
+    path("desk/handlings/", handlings.handlings, name="handlings"),
+    path("desk/handlings/export/", handlings.handlings_export, name="handlings_export"),
+    *_steps(HANDLING, "handling", "desk/handlings/<int:pk>/", handlings),
+]
+
+urlpatterns = [
+    *public_patterns,
+    *machine_patterns,
+    *desk_patterns,
+    *concern_patterns,
+    *suggestion_patterns,
+    *handling_patterns,
+]

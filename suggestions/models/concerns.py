@@ -11,7 +11,7 @@ from deputies.models import Deputy, Membership, deputy_of
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
-from stations.models import SEATS_IN_THE_TREE, Station, station_of
+from stations.models import SEATS_IN_THE_TREE, Station, ids_below
 from suggestions import workflow
 from suggestions.models.departments import Department
 from suggestions.routing import Category
@@ -45,17 +45,10 @@ class ConcernQuerySet(models.QuerySet):
         if seat is None:
             return self.none()
         if seat.role in SEATS_IN_THE_TREE:
-            return self.at_or_below(station_of(seat))
+            return self.filter(station__in=ids_below(seat))
         if seat.role == Role.DEPUTY:
             return self.concerning(deputy_of(seat))
         return self.none()
-
-    def at_or_below(self, station):
-        """Concerns heard at `station` or below; the whole network when it is the top."""
-        if station is None:
-            return self.none()
-        ids = list(Station.objects.under(station).values_list("pk", flat=True))
-        return self.filter(station__in=ids)
 
     def concerning(self, deputy):
         """What a deputy may read: addressed to, adopted by, or open for adoption at his station."""

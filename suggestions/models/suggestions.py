@@ -7,7 +7,7 @@ from django.urls import reverse
 from deputies.models import Deputy, deputy_of
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
-from stations.models import SEATS_IN_THE_TREE, Station, station_of
+from stations.models import SEATS_IN_THE_TREE, Station, ids_below
 from suggestions import deadlines, workflow
 from suggestions.models.departments import Department, department_of
 from suggestions.routing import Category
@@ -40,20 +40,13 @@ class SuggestionQuerySet(models.QuerySet):
             return self.filter(lead=deputy_of(seat))
         sent = self.exclude(stage=SuggestionStage.DRAFT)
         if seat.role in SEATS_IN_THE_TREE:
-            return sent.at_or_below(station_of(seat))
+            return sent.filter(station__in=ids_below(seat))
         if seat.role == Role.GOVERNMENT:
             return sent.filter(assigned_at__isnull=False, goes_direct=False)
         if seat.role == Role.DEPARTMENT:
             mine = Handling.objects.filter(suggestion=OuterRef("pk"))
             return sent.filter(Exists(mine.filter(department=department_of(seat))))
         return self.none()
-
-    def at_or_below(self, station):
-        """Suggestions of deputies at `station` or below."""
-        if station is None:
-            return self.none()
-        ids = list(Station.objects.under(station).values_list("pk", flat=True))
-        return self.filter(station__in=ids)
 
     def for_list(self):
         return self.select_related("lead", "station").order_by("-created_at", "-pk")
@@ -237,10 +230,19 @@ class Handling(models.Model):
     def get_absolute_url(self):
         return self.suggestion.get_absolute_url()
 
+    @property
+    def rule(self):
+        """The named limit this promise was made under, with its document."""
+        return deadlines.LIMITS[self.limit]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the unit still owes its answer."""
+        return self.stage in (HandlingStage.OFFERED, HandlingStage.SIGNED)
+
     def is_overdue(self, today) -> bool:
         """Whether it is open and its due day has passed on `today` (a local date)."""
-        is_open = self.stage in (HandlingStage.OFFERED, HandlingStage.SIGNED)
-        return is_open and deadlines.is_overdue(self.due_on, today)
+        return self.is_open and deadlines.is_overdue(self.due_on, today)
 
     def steps_for(self, seat):
         """The buttons this seat gets."""

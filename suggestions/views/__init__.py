@@ -1,1 +1,1 @@
-"""The pages of concerns and suggestions, one file per audience or noun."""
+"""The pages about concerns, suggestions and handlings; one file per noun."""

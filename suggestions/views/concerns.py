@@ -1,0 +1,215 @@
+"""The desk's pages of concerns: the list, one concern, and taking one down at the counter."""
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from deputies.models import deputy_of
+from liaison import clock
+from liaison.accounts.access import seat_required
+from liaison.accounts.roles import Role
+from liaison.attachments.models import Attachment
+from liaison.audit import chain
+from liaison.documents import qr
+from liaison.privacy import masking
+from liaison.search import similar
+from suggestions import deadlines, documents, filters, guidance
+from suggestions.actions import concerns as actions
+from suggestions.actions import dispatch
+from suggestions.forms.concerns import TakeForm
+from suggestions.models import Channel, Concern
+from suggestions.views import pages
+from suggestions.workflow import ConcernStage
+
+READERS = (Role.STATION, Role.COMMITTEE, Role.DEPUTY, Role.LEADER)
+TAKERS = (Role.STATION, Role.COMMITTEE, Role.DEPUTY)
+SIMILAR = 5
+
+
+def seen(request, number: str) -> Concern:
+    """The concern of that number, if this seat may see it; 404 else."""
+    rows = Concern.objects.visible_to(request.seat).select_related(
+        "station", "department", "deputy", "suggestion", "merged_into", "taken_by__user"
+    )
+    return get_object_or_404(rows.defer("words"), number=number)
+
+
+# -- lists --------------------------------------------------------------------------------------
+@require_GET
+@seat_required(*READERS)
+def concerns(request):
+    """群众诉求: what this seat may see, by tab and filter, newest first."""
+    rows = Concern.objects.visible_to(request.seat)
+    return pages.listing(
+        request,
+        rows=rows,
+        narrowed=_narrowed(request, rows),
+        chosen=filters.CONCERN_TABS,
+        template="concerns",
+        context={"may_take": request.seat.role in TAKERS},
+    )
+
+
+@require_GET
+@seat_required(*READERS)
+def concerns_export(request):
+    """The same list as a workbook."""
+    found = _narrowed(request, Concern.objects.visible_to(request.seat)).qs.for_list()
+    rows = list(found[: pages.EXPORT_CAP])
+    content = documents.concerns(rows)
+    return pages.excel(request, title="群众诉求", content=content, count=len(rows))
+
+
+def _narrowed(request, rows):
+    in_tab = filters.in_tab(rows, filters.CONCERN_TABS, request)
+    return filters.ConcernFilter(request.GET, queryset=in_tab)
+
+
+# -- one concern --------------------------------------------------------------------------------
+@require_GET
+@seat_required(*READERS)
+def concern(request, number):
+    """One concern: what to do now, what was said, how it got here."""
+    return _page(request, seen(request, number))
+
+
+@require_POST
+@seat_required(Role.STATION, Role.COMMITTEE)
+def concern_contact(request, number):
+    """Show the resident's name and telephone in full, and write down who looked (facts §5.3)."""
+    concern = seen(request, number)
+    chain.record("view_personal", by=request.seat, about=concern, facts={"fields": "姓名、电话"})
+    told = {"name": concern.resident_name, "phone": concern.phone, "is_full": True}
+    if request.htmx:
+        return render(request, "suggestions/_contact.html", {"concern": concern, "contact": told})
+    return _page(request, concern, contact=told)
+
+
+def _page(request, concern, contact=None):
+    orders = list(concern.hotline_orders.order_by("-pk"))
+    reports = list(concern.direct_reports.order_by("-pk"))
+    steps = _offered(concern, request.seat, orders, reports)
+    return render(
+        request,
+        "suggestions/concern.html",
+        {
+            "concern": concern,
+            "now": guidance.now("concern", concern.stage, steps, channel=concern.channel),
+            "steps": buttons("concern", concern.number, steps),
+            "track": guidance.track(concern.stage),
+            "contact": contact or _masked(concern),
+            "may_contact": request.seat.role in (Role.STATION, Role.COMMITTEE),
+            "may_adopt": _may_adopt(concern, request.seat),
+            "sent": [*orders, *reports],
+            "merged": concern.merged.order_by("pk"),
+            "attachments": Attachment.objects.of(concern),
+            "timeline": concern.timeline.order_by("-at", "-pk"),
+            "is_overdue": concern.stage == ConcernStage.IN_HAND
+            and deadlines.is_overdue(concern.due_on, clock.today()),
+        },
+    )
+
+
+def _offered(concern, seat, orders, reports):
+    """The steps of the table, without those this concern's channel forbids just now."""
+    hidden = set()
+    if concern.channel != Channel.STATION:
+        hidden.add("answer")
+    out = any(one.stage in dispatch.OUT for one in orders)
+    if concern.suggestion_id or out or any(one.stage in dispatch.WITH_LEADERS for one in reports):
+        hidden.add("reroute")
+    return [step for step in concern.steps_for(seat) if step.key not in hidden]
+
+
+def buttons(noun: str, key, steps) -> list[dict]:
+    """Steps as buttons: each leads to its form's address."""
+    return [
+        {
+            "key": step.key,
+            "label": step.label,
+            "url": reverse(f"suggestions:{noun}_{step.key}", args=[key]),
+        }
+        for step in steps
+    ]
+
+
+def _masked(concern) -> dict:
+    return {
+        "name": masking.name(concern.resident_name),
+        "phone": masking.phone(concern.phone),
+        "is_full": False,
+    }
+
+
+def _may_adopt(concern, seat) -> bool:
+    return (
+        deputy_of(seat) is not None
+        and concern.stage == ConcernStage.IN_HAND
+        and concern.channel == Channel.SUGGESTION
+        and concern.suggestion_id is None
+    )
+
+
+@require_GET
+@seat_required(*READERS)
+def concern_similar(request, number):
+    """Concerns this seat may see whose titles are nearest: to join, or to learn from."""
+    concern = seen(request, number)
+    others = Concern.objects.visible_to(request.seat).exclude(pk=concern.pk)
+    others = others.exclude(stage=ConcernStage.WITHDRAWN).select_related("station")
+    found = similar.nearest(
+        others.defer("words", "proposal", "due_reason"), "title", concern.title, SIMILAR
+    )
+    can_merge = any(step.key == "merge" for step in concern.steps_for(request.seat))
+    return render(
+        request,
+        "suggestions/_similar.html",
+        {"concern": concern, "found": found, "can_merge": can_merge},
+    )
+
+
+# -- the counter --------------------------------------------------------------------------------
+@require_http_methods(["GET", "POST"])
+@seat_required(*TAKERS)
+def concern_take(request):
+    """窗口代录: take down what a person says; the receipt is printed at once."""
+    form = TakeForm(pages.given(request), seat=request.seat)
+    if not pages.accepted(request, form):
+        status = 422 if form.is_bound else 200
+        return render(request, "suggestions/concern_take.html", {"form": form}, status=status)
+    told = {key: value for key, value in form.cleaned_data.items() if key != "consent"}
+    deputy = deputy_of(request.seat)
+    source = Concern.Source.DEPUTY if deputy else Concern.Source.COUNTER
+    taken = actions.submit(
+        **told,
+        source=source,
+        deputy=deputy,
+        taken_by=request.seat,
+        consent_version="counter-1" if form.cleaned_data["consent"] else "",
+    )
+    return redirect("suggestions:concern_receipt", taken.number)
+
+
+@require_GET
+@seat_required(*TAKERS)
+def concern_receipt(request, number):
+    """The receipt in large print, for the seat that took the concern: nobody else gets the code."""
+    taken = get_object_or_404(
+        Concern.objects.filter(taken_by=request.seat).select_related("station"), number=number
+    )
+    query = urlencode({"number": taken.number})
+    address = f"{settings.SITE_URL}{reverse('suggestions:follow')}?{query}"
+    return render(
+        request,
+        "suggestions/concern_receipt.html",
+        {
+            "concern": taken,
+            "code": actions.check_code(taken),
+            "address": f"{settings.SITE_URL}{reverse('suggestions:follow')}",
+            # drawn by our own code from our own address: no foreign text in it
+            "qr": mark_safe(qr.svg(address)),
+        },
+    )
