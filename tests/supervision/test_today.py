@@ -1,0 +1,82 @@
+"""The first page of each seat says what needs it today."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from suggestions.actions import suggestions
+from suggestions.models import Channel
+from tests.suggestions.test_the_loop import decided, handled, hear, replied, submitted
+
+TODAY = "/desk/"
+
+
+def test_an_officer_sees_what_waits_to_be_sorted_at_the_own_station(town, client):
+    hear(town, text="老楼需要加装电梯。")
+    client.force_login(town.officer.user)
+    page = client.get(TODAY)
+    assertContains(page, "今天有 1 类事项待办：待梳理的诉求。")
+    assertContains(page, "老楼需要加装电梯")
+    client.force_login(town.other_officer.user)
+    assertContains(client.get(TODAY), "今天没有待办事项。")
+
+
+def test_a_deputy_sees_what_waits_for_adoption_then_for_a_verdict(town, client):
+    decided(town, Channel.SUGGESTION)
+    client.force_login(town.deputy.user)
+    assertContains(client.get(TODAY), "等您认领的诉求")
+    replied(town)
+    assertContains(client.get(TODAY), "已答复、等您评价的建议")
+
+
+def test_each_hop_has_its_queue(town, client):
+    _, suggestion = submitted(town)
+    client.force_login(town.committee.user)
+    assertContains(client.get(TODAY), "待审查的建议")
+    suggestions.register(suggestion, by=town.committee)
+    assertContains(client.get(TODAY), "待交办的建议")
+    suggestions.assign(suggestion, by=town.committee)
+    client.force_login(town.government.user)
+    assertContains(client.get(TODAY), "待分办的建议")
+    suggestions.divide(suggestion, lead=town.lights, by=town.government)
+    client.force_login(town.lights_officer.user)
+    assertContains(client.get(TODAY), "待签收")
+    client.force_login(town.housing_officer.user)
+    assertContains(client.get(TODAY), "今天没有待办事项。")
+
+
+def test_lateness_is_said_before_anything_else(town, client, time_machine):
+    time_machine.move_to(datetime(2026, 3, 2, 2, tzinfo=UTC))
+    handled(town)
+    time_machine.move_to(datetime(2026, 6, 10, 2, tzinfo=UTC))
+    for seat in (town.lights_officer, town.government, town.committee, town.leader):
+        client.force_login(seat.user)
+        assertContains(client.get(TODAY), "请先处理：逾期未答复的办理 1 件")
+        assertContains(client.get(TODAY), "已逾期 8 天")
+
+
+def test_a_long_queue_shows_five_and_counts_all(town, client):
+    for number in range(7):
+        hear(town, text=f"第{number}盏路灯不亮。")
+    client.force_login(town.officer.user)
+    page = client.get(TODAY)
+    assertContains(page, '<span class="count">7</span>', html=True)
+    assertContains(page, "盏路灯不亮", count=5)
+
+
+@pytest.mark.parametrize("seat", ["officer", "committee", "deputy", "government", "leader"])
+def test_today_costs_the_same_however_much_waits(town, client, seat, django_assert_max_num_queries):
+    for number in range(8):
+        hear(town, text=f"第{number}盏路灯不亮。")
+    client.force_login(getattr(town, seat).user)
+    with django_assert_max_num_queries(20):
+        assert client.get(reverse("supervision:today")).status_code == 200
+
+
+def test_nothing_waiting_is_said_in_words(town, client):
+    client.force_login(town.leader.user)
+    page = client.get(TODAY)
+    assertContains(page, "今天没有待办事项。")
+    assertNotContains(page, "queue--pressing")
