@@ -9,12 +9,12 @@ from liaison.accounts.roles import Role
 #: The phone's bottom bar holds this many entries beside “更多”.
 PRIMARY_ENTRIES = 4
 
-_LISTENERS = frozenset({Role.STATION, Role.DEPUTY, Role.COMMITTEE})
-_OFFICE = frozenset({Role.STATION, Role.COMMITTEE})
-_SUGGESTING = frozenset({Role.DEPUTY, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER})
+_OFFICE = frozenset({Role.STATION, Role.COMMITTEE, Role.LEADER})
+_HEARING = _OFFICE | {Role.DEPUTY}
+_SUGGESTING = _HEARING | {Role.GOVERNMENT, Role.DEPARTMENT}
 _ANSWERING = frozenset({Role.COMMITTEE, Role.GOVERNMENT, Role.DEPARTMENT})
-_READERS = frozenset({Role.STATION, Role.COMMITTEE, Role.GOVERNMENT, Role.LEADER})
-_PEOPLE = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+_REPORTED_TO = _OFFICE | {Role.GOVERNMENT}
+_ACCOUNTS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 _EVERYONE = frozenset(Role) - {Role.HOTLINE}
 
 
@@ -36,28 +36,24 @@ class Entry:
 
 ENTRIES = (
     Entry("今日", "supervision:today", _EVERYONE, "house", "t"),
-    Entry("群众诉求", "suggestions:concerns", _LISTENERS, "chat-left-text", "c"),
-    Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
+    Entry(
+        "来件", "suggestions:receiver_orders", frozenset({Role.HOTLINE, Role.LEADER}), "inbox", "i"
+    ),
+    Entry("群众诉求", "suggestions:concerns", _HEARING, "chat-left-text", "c"),
     Entry("交办办理", "suggestions:handlings", _ANSWERING, "send-check", "h"),
-    Entry("月报", "supervision:reports", _READERS, "bar-chart", "r"),
-    Entry("站点", "stations:tree", _OFFICE | {Role.LEADER}, "geo-alt", "p"),
-    Entry("代表", "deputies:index", _OFFICE | {Role.LEADER}, "people", "d"),
+    Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
+    Entry("月报", "supervision:reports", _REPORTED_TO, "bar-chart", "r"),
+    Entry("站点", "stations:tree", _OFFICE, "geo-alt", "p"),
+    Entry("代表", "deputies:list", _OFFICE, "people", "d"),
+    Entry("账号与岗位", "administration:people", _ACCOUNTS, "person-gear", "a"),
+    Entry("审计记录", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),
+    Entry(
+        "工作日", "workdays:index", frozenset({Role.COMMITTEE, Role.SYSTEM_ADMIN}), "calendar3", "w"
+    ),
     Entry("消息", "notices:inbox", _EVERYONE, "bell", "n"),
     Entry(
-        "未送达",
-        "notices:dead",
-        frozenset({Role.SYSTEM_ADMIN, Role.COMMITTEE}),
-        "envelope-x",
-        "u",
+        "未送达", "notices:dead", frozenset({Role.COMMITTEE, Role.SYSTEM_ADMIN}), "envelope-x", "u"
     ),
-    Entry(
-        "账号与岗位",
-        "administration:people",
-        frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
-        "person-gear",
-        "a",
-    ),
-    Entry("审计日志", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),
 )
 
 

@@ -33,8 +33,8 @@ def test_without_a_seat_there_is_no_menu():
     assert list(menu.Menu.of(None, "/desk/")) == []
 
 
-def test_the_machine_seat_of_the_hotline_has_no_menu():
-    assert list(menu_of(Role.HOTLINE)) == []
+def test_the_hotline_s_seat_finds_its_orders_and_nothing_else():
+    assert [link.label for link in menu_of(Role.HOTLINE)] == ["来件"]
 
 
 def test_the_page_one_is_on_is_marked_once_and_a_page_below_it_too():
