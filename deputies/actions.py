@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, connection, transaction
 
-from deputies.models import Deputy, Mandate, Membership
+from deputies.models import Deputy, DeputySeat, Mandate, Membership
 from deputies.sheet import day, level_of, name_key
 from liaison import clock
 from liaison.accounts.models import Seat
@@ -65,6 +65,15 @@ def reveal_phone(deputy: Deputy, *, by: Seat) -> str:
     """显示号码: the full telephone number, and a record of who looked (facts §5.3)."""
     chain.record("view_personal", by=by, about=deputy, facts={"field": "手机号"})
     return deputy.phone
+
+
+@transaction.atomic
+def act_as(seat: Seat, deputy: Deputy) -> DeputySeat:
+    """代表岗位: `seat` acts as `deputy`. Raises Refused when it already acts as another."""
+    placed, _ = DeputySeat.objects.get_or_create(seat=seat, defaults={"deputy": deputy})
+    if placed.deputy_id != deputy.pk:
+        raise Refused("该岗位已属于另一位代表。")
+    return placed
 
 
 def apply_import(plan, *, by: Seat | None, file_name: str = "", draft: ImportDraft | None = None):

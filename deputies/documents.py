@@ -100,6 +100,11 @@ class Plan:
         return [row for row in self.rows if not row.is_new and not row.is_changed]
 
     @property
+    def touched(self) -> list[Row]:
+        """Changed rows first, then new ones: the preview lists what matters before what is many."""
+        return [*self.changed, *self.new]
+
+    @property
     def new_people(self) -> int:
         return sum(each.is_new for each in self.people)
 

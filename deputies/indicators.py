@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from deputies.models import Deputy
+from deputies.models import Level
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,6 @@ def coverage(deputies, today: date) -> Coverage:
 
 def coverage_by_level(deputies, today: date) -> list[tuple[str, Coverage]]:
     """The coverage among the holders of each level's mandates, highest level first."""
-    from deputies.models import Level
-
     return [
         (level.label, coverage(deputies.with_mandate(today, level=level), today)) for level in Level
     ]
-
-
-__all__ = ["Coverage", "Deputy", "coverage", "coverage_by_level"]

@@ -39,8 +39,10 @@ class DeputyQuerySet(models.QuerySet):
         """Deputies assigned to `station` or below it; at the top of a network: everyone."""
         if station is None:
             return self.none()
-        if station.depth == 1:
-            return self.all()
+        return self.all() if station.depth == 1 else self.assigned_below(station)
+
+    def assigned_below(self, station):
+        """Deputies assigned to `station` or below it."""
         below = Membership.objects.filter(
             deputy=OuterRef("pk"), to_on=None, station__path__startswith=station.path
         )
@@ -54,6 +56,10 @@ class DeputyQuerySet(models.QuerySet):
         """In office but in no station on `today`: the names behind a coverage below 100 % (T11)."""
         member = Membership.objects.filter(deputy=OuterRef("pk")).running(today)
         return self.in_office(today).exclude(Exists(member))
+
+    def public(self):
+        """Without what is sealed: a list opens no telephone number."""
+        return self.defer("phone")
 
     def named_like(self, words):
         """Deputies whose name holds `words`."""

@@ -8,6 +8,7 @@ from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.documents import mappings
 from liaison.documents.errors import Unreadable
+from liaison.errors import Refused
 from stations import actions, documents, forms, sheet
 from stations.models import ImportDraft
 
@@ -60,7 +61,10 @@ def preview(request, key):
 def confirm(request, key):
     """确认导入: all or nothing."""
     draft = _draft(request, key)
-    plan = documents.plan(documents.rows_in(draft))
+    try:
+        plan = documents.plan(documents.rows_in(draft))
+    except Unreadable as error:
+        raise Refused(str(error)) from error
     actions.apply_import(plan, by=request.seat, file_name=draft.file_name, draft=draft)
     messages.success(
         request, f"导入完成：新增 {len(plan.new)} 个站点，修改 {len(plan.changed)} 个。"
