@@ -17,7 +17,7 @@ _either = require_http_methods(["GET", "POST"])
 def concern_sort(request, number):
     """梳理."""
     concern = seen(request, number)
-    step = concern.check("sort", by=request.seat)
+    step = concern.check_step("sort", by=request.seat)
     form = SortForm(given(request), concern=concern)
     if not accepted(request, form):
         return ask(request, concern, step, form)
@@ -30,7 +30,7 @@ def concern_sort(request, number):
 def concern_decide(request, number):
     """定渠道."""
     concern = seen(request, number)
-    step = concern.check("decide", by=request.seat)
+    step = concern.check_step("decide", by=request.seat)
     form = DecideForm(given(request), concern=concern, seat=request.seat)
     if not accepted(request, form):
         return ask(request, concern, step, form, proposal=concern.proposal)
@@ -43,7 +43,7 @@ def concern_decide(request, number):
 def concern_merge(request, number):
     """并案."""
     concern = seen(request, number)
-    step = concern.check("merge", by=request.seat)
+    step = concern.check_step("merge", by=request.seat)
     form = MergeForm(
         given(request),
         concern=concern,
@@ -62,7 +62,7 @@ def concern_merge(request, number):
 def concern_decline(request, number):
     """不予受理."""
     concern = seen(request, number)
-    step = concern.check("decline", by=request.seat)
+    step = concern.check_step("decline", by=request.seat)
     form = DeclineForm(given(request))
     if not accepted(request, form):
         warn = "诉求人会看到原因和合法途径；决定后不能撤销。"
@@ -76,7 +76,7 @@ def concern_decline(request, number):
 def concern_answer(request, number):
     """答复."""
     concern = seen(request, number)
-    step = concern.check("answer", by=request.seat)
+    step = concern.check_step("answer", by=request.seat)
     form = AnswerForm(given(request))
     if not accepted(request, form):
         return ask(request, concern, step, form)
@@ -89,7 +89,7 @@ def concern_answer(request, number):
 def concern_reroute(request, number):
     """改渠道."""
     concern = seen(request, number)
-    step = concern.check("reroute", by=request.seat)
+    step = concern.check_step("reroute", by=request.seat)
     form = ReasonForm(given(request), label="为什么要改渠道")
     if not accepted(request, form):
         return ask(request, concern, step, form)
@@ -102,7 +102,7 @@ def concern_reroute(request, number):
 def concern_close(request, number):
     """未评价办结."""
     concern = seen(request, number)
-    step = concern.check("close", by=request.seat)
+    step = concern.check_step("close", by=request.seat)
     form = ReasonForm(
         given(request), label="为什么没有评价就办结", help_text="例如：两次电话回访无人接听。"
     )

@@ -59,7 +59,7 @@ def _narrowed(request, rows):
 def handling_sign(request, pk):
     """签收."""
     handling = seen(request, pk)
-    step = handling.check("sign", by=request.seat)
+    step = handling.check_step("sign", by=request.seat)
     form = YesForm(given(request))
     if not accepted(request, form):
         warn = "签收即确认由本单位办理，签收后不能再退办。"
@@ -73,7 +73,7 @@ def handling_sign(request, pk):
 def handling_send_back(request, pk):
     """退办."""
     handling = seen(request, pk)
-    step = handling.check("send_back", by=request.seat)
+    step = handling.check_step("send_back", by=request.seat)
     form = ReasonForm(
         given(request), label="为什么不属于本单位职责", help_text="请写明依据和建议的承办单位。"
     )
@@ -90,7 +90,7 @@ def handling_send_back(request, pk):
 def handling_reply(request, pk):
     """答复."""
     handling = seen(request, pk)
-    step = handling.check("reply", by=request.seat)
+    step = handling.check_step("reply", by=request.seat)
     form = ReplyForm(given(request))
     if not accepted(request, form):
         return ask(request, handling, step, form)

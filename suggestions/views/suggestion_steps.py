@@ -18,7 +18,7 @@ _either = require_http_methods(["GET", "POST"])
 def suggestion_submit(request, pk):
     """提交."""
     suggestion = seen(request, pk)
-    step = suggestion.check("submit", by=request.seat)
+    step = suggestion.check_step("submit", by=request.seat)
     form = YesForm(given(request))
     if not accepted(request, form):
         warn = "提交后由代表工作机构审查，退回修改前不能再改。"
@@ -32,7 +32,7 @@ def suggestion_submit(request, pk):
 def suggestion_withdraw(request, pk):
     """撤回."""
     suggestion = seen(request, pk)
-    step = suggestion.check("withdraw", by=request.seat)
+    step = suggestion.check_step("withdraw", by=request.seat)
     form = YesForm(given(request))
     if not accepted(request, form):
         warn = "撤回后，所依据的群众诉求退回站点重新研判。"
@@ -46,7 +46,7 @@ def suggestion_withdraw(request, pk):
 def suggestion_register(request, pk):
     """立案."""
     suggestion = seen(request, pk)
-    step = suggestion.check("register", by=request.seat)
+    step = suggestion.check_step("register", by=request.seat)
     form = YesForm(given(request))
     if not accepted(request, form):
         return ask(request, suggestion, step, form, warn="立案后给出正式编号，编号不能收回。")
@@ -59,7 +59,7 @@ def suggestion_register(request, pk):
 def suggestion_mend(request, pk):
     """退回修改."""
     suggestion = seen(request, pk)
-    step = suggestion.check("mend", by=request.seat)
+    step = suggestion.check_step("mend", by=request.seat)
     form = ReasonForm(given(request), label="请代表修改什么")
     if not accepted(request, form):
         return ask(request, suggestion, step, form)
@@ -72,7 +72,7 @@ def suggestion_mend(request, pk):
 def suggestion_refuse(request, pk):
     """不作建议处理."""
     suggestion = seen(request, pk)
-    step = suggestion.check("refuse", by=request.seat)
+    step = suggestion.check_step("refuse", by=request.seat)
     form = ReasonForm(
         given(request),
         label="依据",
@@ -90,7 +90,7 @@ def suggestion_refuse(request, pk):
 def suggestion_assign(request, pk):
     """交办."""
     suggestion = seen(request, pk)
-    step = suggestion.check("assign", by=request.seat)
+    step = suggestion.check_step("assign", by=request.seat)
     form = NoteForm(given(request))
     if not accepted(request, form):
         warn = "交政府办分办；法定答复期限从今天起算。"
@@ -104,7 +104,7 @@ def suggestion_assign(request, pk):
 def suggestion_assign_direct(request, pk):
     """直接交办."""
     suggestion = seen(request, pk)
-    step = suggestion.check("assign_direct", by=request.seat)
+    step = suggestion.check_step("assign_direct", by=request.seat)
     form = AssignDirectForm(given(request))
     if not accepted(request, form):
         warn = "只用于法院、检察院等政府系统以外的单位；法定答复期限从今天起算。"
@@ -118,7 +118,7 @@ def suggestion_assign_direct(request, pk):
 def suggestion_divide(request, pk):
     """分办."""
     suggestion = seen(request, pk)
-    step = suggestion.check("divide", by=request.seat)
+    step = suggestion.check_step("divide", by=request.seat)
     form = DivideForm(given(request), suggestion=suggestion)
     if not accepted(request, form):
         return ask(request, suggestion, step, form)
@@ -142,7 +142,7 @@ def suggestion_object(request, pk):
 
 def _verdict(request, pk, key, initial):
     suggestion = seen(request, pk)
-    step = suggestion.check(key, by=request.seat)
+    step = suggestion.check_step(key, by=request.seat)
     form = VerdictForm(given(request), initial=initial)
     if not accepted(request, form):
         return ask(request, suggestion, step, form)
@@ -156,7 +156,7 @@ def _verdict(request, pk, key, initial):
 def suggestion_hand_back(request, pk):
     """退回重办."""
     suggestion = seen(request, pk)
-    step = suggestion.check("hand_back", by=request.seat)
+    step = suggestion.check_step("hand_back", by=request.seat)
     form = ReasonForm(given(request), label="为什么退回重办")
     if not accepted(request, form):
         warn = "退回原主办单位，另起一个月的期限；只能退回一次。"
@@ -170,7 +170,7 @@ def suggestion_hand_back(request, pk):
 def suggestion_close(request, pk):
     """说明办结."""
     suggestion = seen(request, pk)
-    step = suggestion.check("close", by=request.seat)
+    step = suggestion.check_step("close", by=request.seat)
     form = ReasonForm(given(request), label="研究意见")
     if not accepted(request, form):
         return ask(request, suggestion, step, form)

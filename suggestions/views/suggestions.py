@@ -149,7 +149,7 @@ def _adoptable(seat, numbers) -> list[Concern]:
 def suggestion_revise(request, pk):
     """Rewrite a draft; the same right as handing it in."""
     suggestion = seen(request, pk)
-    suggestion.check("submit", by=request.seat)
+    suggestion.check_step("submit", by=request.seat)
     sources = list(sources_of(suggestion, request.seat))
     initial = {
         "title": suggestion.title,
