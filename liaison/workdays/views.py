@@ -47,7 +47,7 @@ def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
 @may_edit
 def day(request: HttpRequest, day: date) -> HttpResponse:
     """One day, as it stands and to be changed."""
-    form = DayForm(request.POST or None, initial=_as_it_stands(day))
+    form = DayForm(_posted(request), initial=_as_it_stands(day))
     if request.method == "POST" and form.is_valid():
         moved = _decide(form.cleaned_data, by=request.seat)
         messages.success(request, f"已保存，重新计算了 {moved} 个办理期限。")
@@ -60,7 +60,7 @@ def day(request: HttpRequest, day: date) -> HttpResponse:
 @may_edit
 def publish(request: HttpRequest) -> HttpResponse:
     """录入放假安排: the notice of a year, entered whole."""
-    form = YearForm(request.POST or None, initial={"year": request.GET.get("year", "")})
+    form = YearForm(_posted(request), initial={"year": request.GET.get("year", "")})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         moved = actions.publish_year(
@@ -76,6 +76,10 @@ def publish(request: HttpRequest) -> HttpResponse:
         return redirect(reverse("workdays:year", args=[given["year"]]))
     status = 422 if form.is_bound else 200
     return render(request, "workdays/publish.html", {"form": form}, status=status)
+
+
+def _posted(request: HttpRequest):
+    return request.POST if request.method == "POST" else None
 
 
 def _as_it_stands(day: date) -> dict:

@@ -103,11 +103,16 @@ def test_calendar_days_count_rest_days_too():
 def test_a_due_day_names_each_skipped_day_with_its_notice():
     promise = due(date(2026, 9, 30), WorkingDays(3), seeded())
     assert [note.day.day for note in promise.skipped] == [1, 2, 3, 4, 5, 6, 7]
-    assert {note.notice for note in promise.skipped if note.day.day != 4} == {"国办发明电〔2025〕7号"}
+    assert {note.notice for note in promise.skipped if note.day.day != 4} == {
+        "国办发明电〔2025〕7号"
+    }
     assert [note.day.day for note in promise.worked] == [10]
     text = promise.explain()
     assert text[0] == "起算日：2026年9月30日（周三），当日不计入。"
-    assert "计入：2026年10月10日（周六），调休上班（换10月7日休息），依据国办发明电〔2025〕7号。" in text
+    assert (
+        "计入：2026年10月10日（周六），调休上班（换10月7日休息），依据国办发明电〔2025〕7号。"
+        in text
+    )
     assert "到期日：2026年10月10日（周六）。" in text
 
 
