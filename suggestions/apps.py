@@ -1,6 +1,7 @@
 """The app of concerns and suggestions; its ways out are made known to the outbox here."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 
 class SuggestionsConfig(AppConfig):
@@ -8,13 +9,22 @@ class SuggestionsConfig(AppConfig):
     verbose_name = "群众诉求与代表建议"
 
     def ready(self):
+        from liaison.accounts import places
+        from liaison.accounts.roles import Role
         from liaison.notices import channels
         from liaison.workdays import recompute
         from suggestions.actions import reminders
         from suggestions.hotline import client
+        from suggestions.models import Department, DepartmentSeat
 
         channels.register("hotline", client.deliver_order)
         channels.register("direct", client.deliver_report)
         channels.register("hotline_answer", client.deliver_answer)
         channels.register("direct_answer", client.deliver_answer)
         recompute.register(reminders.recompute)
+        places.register(
+            Role.DEPARTMENT,
+            label="承办单位编码或名称",
+            find=lambda text: Department.objects.filter(Q(code=text) | Q(name=text)).first(),
+            tie=lambda seat, unit: DepartmentSeat.objects.create(seat=seat, department=unit),
+        )

@@ -56,9 +56,9 @@ def test_the_security_administrator_grants_and_ends_a_seat(client, seated, perso
     seated(Role.SECURITY_ADMIN)
     client.post(f"/desk/accounts/{person.pk}/seats/", GRANT)
     seat = Seat.objects.get(user=person)
-    assert (seat.role, seat.place_name, seat.title) == (Role.LEADER, "市人大", "副主任")
+    assert (seat.role, seat.place_name, seat.title) == (Role.GOVERNMENT, "市政府办", "副主任")
     page = client.get(f"/desk/accounts/{person.pk}/").content.decode()
-    assert "市人大 · 副主任" in page
+    assert "市政府办 · 副主任" in page
     client.post(f"/desk/accounts/seats/{seat.pk}/end/")
     seat.refresh_from_db()
     assert not seat.is_current(date.today())  # noqa: DTZ011
