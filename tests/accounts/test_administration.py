@@ -17,8 +17,8 @@ from tests.factories.accounts import PASSWORD, SeatFactory, UserFactory
 
 NEW = {"username": "li.na", "name": "李娜", "phone": "138 1234 1234", "email": ""}
 GRANT = {
-    "role": "leader",
-    "place": "市人大",
+    "role": "government",
+    "place": "市政府办",
     "title": "副主任",
     "from_on": "2026-01-01",
     "to_on": "",
