@@ -84,7 +84,7 @@ def _match(
     for table, form in ((chosen, normal), (full, normal), (brief, short)):
         for index, cell in enumerate(cells):
             field = table.get(form(cell)) if cell != "" and index not in taken else None
-            if field in wanted and field not in mapping:
+            if field is not None and field in wanted and field not in mapping:
                 mapping[field] = index
                 taken.add(index)
     return Header(

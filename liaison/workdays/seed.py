@@ -40,6 +40,9 @@ def day_rows() -> Iterator[dict]:
     exchanged = {_source(name): day for day, name in names.items() if _source(name)}
     for day, name in sorted(names.items()):
         yield _row(day, is_working=False, note=_note(day, name, names))
+    for day in sorted(_weekends_between(names, announced.weekend_workdays)):
+        holiday = _neighbour(day, names, -ONE_DAY) or _neighbour(day, names, ONE_DAY)
+        yield _row(day, is_working=False, note=holiday or "放假")
     for day in sorted(day for day in announced.weekend_workdays if day.year in ANNOUNCED):
         rest = exchanged.get(day)
         note = f"调休上班（换{rest.month}月{rest.day}日休息）" if rest else "调休上班"
@@ -64,6 +67,18 @@ def _row(day: date, *, is_working: bool, note: str, cited: int | None = None) ->
     return {"day": day, "is_working": is_working, "note": note, "notice": notice}
 
 
+def _weekends_between(names: dict[date, str], worked: set[date]) -> set[date]:
+    """Saturdays and Sundays that belong to a holiday: in one stretch with it, and not worked."""
+    found: set[date] = set()
+    for holiday in names:
+        for step in (-ONE_DAY, ONE_DAY):
+            day = holiday + step
+            while day.weekday() >= SATURDAY and day not in names and day not in worked:
+                found.add(day)
+                day += step
+    return {day for day in found if day.year in ANNOUNCED}
+
+
 def _source(name: str) -> date | None:
     found = _EXCHANGED.search(name)
     return date(*map(int, found.groups())) if found else None
@@ -73,7 +88,7 @@ def _note(day: date, name: str, names: dict[date, str]) -> str:
     """What the day is called: a day got by exchange takes the name of the holiday it lengthens."""
     source = _source(name)
     if source is None:
-        return name
+        return name.replace("; ", "、")
     holiday = _neighbour(day, names, -ONE_DAY) or _neighbour(day, names, ONE_DAY)
     return f"{holiday or '放假'}调休（由{source.month}月{source.day}日调）"
 
@@ -84,6 +99,6 @@ def _neighbour(day: date, names: dict[date, str], step: timedelta) -> str | None
     while day in names or day.weekday() >= SATURDAY:
         name = names.get(day)
         if name and not _source(name):
-            return name.split("（")[0]
+            return name.replace("; ", "、").split("（")[0]
         day += step
     return None

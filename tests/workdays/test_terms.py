@@ -103,9 +103,7 @@ def test_calendar_days_count_rest_days_too():
 def test_a_due_day_names_each_skipped_day_with_its_notice():
     promise = due(date(2026, 9, 30), WorkingDays(3), seeded())
     assert [note.day.day for note in promise.skipped] == [1, 2, 3, 4, 5, 6, 7]
-    assert {note.notice for note in promise.skipped if note.day.day != 4} == {
-        "国办发明电〔2025〕7号"
-    }
+    assert {note.notice for note in promise.skipped} == {"国办发明电〔2025〕7号"}
     assert [note.day.day for note in promise.worked] == [10]
     text = promise.explain()
     assert text[0] == "起算日：2026年9月30日（周三），当日不计入。"
@@ -114,6 +112,17 @@ def test_a_due_day_names_each_skipped_day_with_its_notice():
         in text
     )
     assert "到期日：2026年10月10日（周六）。" in text
+
+
+def test_the_weekends_inside_a_holiday_belong_to_it_as_the_notice_counts_them():
+    """国办发明电〔2025〕7号: 15 to 23 February, nine days; 4 to 6 April, three days."""
+    overrides = seeded().overrides
+    rests = [day for day, override in overrides.items() if not override.is_working]
+    assert sum(date(2026, 2, 10) < day < date(2026, 2, 28) for day in rests) == 9
+    assert sum(date(2026, 4, 1) < day < date(2026, 4, 10) for day in rests) == 3
+    assert sum(date(2026, 9, 25) <= day <= date(2026, 10, 9) for day in rests) == 3 + 7
+    assert sum(day.year == 2026 for day in rests) == 3 + 9 + 3 + 5 + 3 + 3 + 7
+    assert overrides[date(2026, 10, 4)].note == "国庆节"
 
 
 def test_what_reaches_a_year_without_a_notice_is_provisional():
