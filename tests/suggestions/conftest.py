@@ -110,3 +110,14 @@ def town() -> Town:
         housing_officer=employ(housing),
         court_officer=employ(court),
     )
+
+
+@pytest.fixture
+def at(client):
+    """Sign the client in from this seat; returns the client."""
+
+    def go(seat: Seat):
+        client.force_login(seat.user)
+        return client
+
+    return go
