@@ -3,8 +3,8 @@
 from uuid import uuid4
 
 import pytest
-from django.utils import timezone
 
+from liaison import clock
 from liaison.accounts.roles import Role
 from liaison.notices import delivery
 from liaison.notices.models import Message
@@ -44,5 +44,5 @@ def send_out(town, channel, text=WORDS) -> Concern:
 def deliver(channel: str) -> list[str]:
     """Deliver what waits on `channel`, as the worker does; where each message stands then."""
     waiting = Message.objects.filter(channel=channel, state="waiting")
-    waiting.update(next_try_at=timezone.now())
+    waiting.update(next_try_at=clock.now())
     return [str(delivery.deliver(pk)) for pk in waiting.values_list("pk", flat=True)]
