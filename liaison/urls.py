@@ -3,6 +3,10 @@
 import importlib.util
 
 from django.urls import URLPattern, URLResolver, include, path
+from rest_framework.routers import SimpleRouter
+
+from stations.api import StationViewSet
+from suggestions.api import ConcernViewSet
 
 
 def _when_there(module: str, prefix: str = "") -> list[URLPattern | URLResolver]:
@@ -12,6 +16,14 @@ def _when_there(module: str, prefix: str = "") -> list[URLPattern | URLResolver]
     except Exception as broken:  # noqa: BLE001
         print(f"liaison.urls: {module} left out: {broken!r}")
         return []
+
+
+def _api() -> SimpleRouter:
+    """The apps' lists for other systems, one line each."""
+    router = SimpleRouter()
+    router.register("stations", StationViewSet, "station")
+    router.register("concerns", ConcernViewSet, "concern")
+    return router
 
 
 urlpatterns = [
@@ -24,6 +36,7 @@ urlpatterns = [
     *_when_there("liaison.notices.urls"),
     *_when_there("liaison.attachments.urls"),
     *_when_there("liaison.api.urls"),
+    path("api/v1/", include((_api().urls, "api_v1"))),
     *_when_there("stations.urls"),
     *_when_there("deputies.urls"),
     *_when_there("suggestions.urls"),

@@ -3,7 +3,8 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models.functions import Left, Length
 from django.urls import reverse
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -44,6 +45,12 @@ class StationQuerySet(MP_NodeQuerySet):
         """Stations in being under which one of `kind` may stand."""
         holders = [holder for holder, held in MAY_HOLD.items() if kind in held]
         return self.filter(kind__in=holders, closed_on=None)
+
+    def with_parent_code(self):
+        """Each with `parent_code`, None at the top."""
+        holder = Left(OuterRef("path"), Length(OuterRef("path")) - self.model.steplen)
+        above = self.model.objects.filter(path=holder).order_by("pk").values("code")[:1]
+        return self.annotate(parent_code=Case(When(depth__gt=1, then=Subquery(above))))
 
     def centres(self):
         """The county stations, by which people find their own (县区中心站)."""
