@@ -25,7 +25,9 @@ ALWAYS_OPEN = {
 
 
 class SeatMiddleware:
-    """Sets `request.seat` (a current Seat or None) and `request.seats` (all current ones).
+    """Sets `request.seat` (a current Seat or None), `request.seats` (all current ones) and `request.owes`.
+
+    `owes` says what must be done first: "password", "second_factor" or nothing.
 
     A signed-in person costs one query. Before anything else a person changes a password that is
     temporary or too old, sets up a one-time code where the role asks for it, and picks a seat when
@@ -36,7 +38,7 @@ class SeatMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.seat, request.seats = None, []
+        request.seat, request.seats, request.owes = None, [], ""
         return _whole_page(request, self.get_response(request))
 
     def process_view(self, request, view, args, kwargs):
@@ -48,15 +50,14 @@ class SeatMiddleware:
         is_guarded = getattr(view, "login_required", True)
         name = request.resolver_match.view_name
         if _must_change_password(user):
-            return (
-                _go("account_change_password") if is_guarded and name not in ALWAYS_OPEN else None
-            )
+            request.owes = "password"
+            return None if not is_guarded or name in ALWAYS_OPEN else _go("account_change_password")
         request.seats = access.seats_of(user, clock.today())
         seat = _chosen(request)
         if seat and second_factor.is_missing(seat):
-            request.seats = []
-            exempt = ALWAYS_OPEN | second_factor.SETUP_PAGES
-            return _go("mfa_activate_totp") if is_guarded and name not in exempt else None
+            request.seats, request.owes = [], "second_factor"
+            is_exempt = not is_guarded or name in ALWAYS_OPEN | second_factor.SETUP_PAGES
+            return None if is_exempt else _go("mfa_activate_totp")
         request.seat = seat
         if seat or not is_guarded or _is_account_page(request):
             return None

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from liaison.audit.verbs import label
+from liaison.audit.verbs import fact_lines, label
 
 DIGEST_LENGTH = 64
 
@@ -67,6 +67,11 @@ class Event(models.Model):
     def verb_label(self) -> str:
         """The verb in Chinese, when it has a name there."""
         return label(self.verb)
+
+    @property
+    def fact_lines(self) -> list[str]:
+        """The facts in Chinese, one by one."""
+        return fact_lines(self.facts)
 
 
 class Seal(models.Model):

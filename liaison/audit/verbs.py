@@ -1,6 +1,7 @@
-"""What each recorded verb is called in Chinese on the audit page."""
+"""What recorded verbs and facts are called in Chinese on the audit page."""
 
 LABELS = {
+    # at the door
     "login": "登录",
     "login_failed": "登录失败",
     "login_locked": "登录被锁定",
@@ -8,23 +9,90 @@ LABELS = {
     "logout": "退出",
     "choose_seat": "选择岗位",
     "change_password": "修改密码",
-    "reset_password": "重置密码",
-    "unlock": "解除锁定",
-    "open_account": "开设账号",
-    "close_account": "停用账号",
-    "reopen_account": "启用账号",
-    "grant_seat": "授予岗位",
-    "end_seat": "终止岗位",
     "mfa_activated": "启用动态口令",
     "mfa_deactivated": "停用动态口令",
     "mfa_codes_generated": "生成备用码",
+    # accounts and seats
+    "open_account": "开设账号",
+    "close_account": "停用账号",
+    "reopen_account": "启用账号",
+    "reset_password": "重置密码",
     "reset_second_factor": "清除动态口令",
+    "unlock": "解除锁定",
+    "grant_seat": "授予岗位",
+    "end_seat": "终止岗位",
+    # what must be seen afterwards
     "view_personal": "查看个人信息",
     "export": "导出",
     "verify_audit": "校验审计链",
+    # the network
+    "open_station": "设立站点",
+    "update_station": "修改站点",
+    "move_station": "调整站点隶属",
+    "close_station": "撤销站点",
+    "import_stations": "导入站点",
+    "assign_deputy": "代表编组进站",
+    "release_deputy": "代表调出站点",
+    "import_deputies": "导入代表",
+    # the works
+    "receiver_reply": "模拟接收方答复",
+    "report.sign_off": "签发月报",
+    "notices.send_again": "重投消息",
+    "workdays.set_day": "设定某日上班或休息",
+    "workdays.clear_day": "撤回某日的设定",
+    "workdays.publish_year": "录入全年放假安排",
+    "workdays.seed": "载入历年放假安排",
+}
+FACTS = {
+    "address": "网络地址",
+    "username": "账号",
+    "role": "角色",
+    "on": "日期",
+    "from_on": "任职起",
+    "to_on": "任职止",
+    "list": "列表",
+    "rows": "行数",
+    "filters": "筛选",
+    "field": "字段",
+    "fields": "字段",
+    "station": "站点",
+    "sealed": "已封存",
+    "head": "封存值",
+    "faults": "问题",
+    "was": "原为",
+    "now": "现为",
+    "moved": "变动期限",
+    "changed": "改动",
+    "channel": "渠道",
+    "is_returned": "退回",
+    "file": "文件",
+    "new": "新增",
+    "years": "年份",
+    "to": "至",
+    "code": "编码",
+    "name": "名称",
+    "kind": "类型",
 }
 
 
 def label(verb: str) -> str:
     """The Chinese name of `verb`, or the verb itself when it has none."""
     return LABELS.get(verb, verb)
+
+
+def fact_lines(facts: dict) -> list[str]:
+    """Each fact as `名称：值`; nothing is said of what was not given."""
+    shown = {
+        FACTS.get(name, name): value for name, value in facts.items() if value not in (None, "", [])
+    }
+    return [f"{name}：{_text(value)}" for name, value in shown.items()]
+
+
+def _text(value) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_text(item) for item in value)
+    if isinstance(value, dict):
+        return "，".join(f"{FACTS.get(name, name)} {_text(item)}" for name, item in value.items())
+    return str(value)
