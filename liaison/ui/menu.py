@@ -46,7 +46,7 @@ ENTRIES = (
     Entry("站点", "stations:tree", _OFFICE, "geo-alt", "p"),
     Entry("代表", "deputies:list", _OFFICE, "people", "d"),
     Entry("账号与岗位", "administration:people", _ACCOUNTS, "person-gear", "a"),
-    Entry("审计记录", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),
+    Entry("审计日志", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),
     Entry(
         "工作日", "workdays:index", frozenset({Role.COMMITTEE, Role.SYSTEM_ADMIN}), "calendar3", "w"
     ),
