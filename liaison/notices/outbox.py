@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
-from django.template.loader import render_to_string
+from django.template import Context, Engine
 
 from liaison import clock
 from liaison.notices import delivery
@@ -34,11 +34,7 @@ def post(
     users = _listed(to)
     if not users:
         return 0
-    text = render_to_string(
-        f"notices/{template}.txt",
-        {"about": about, "site_url": settings.SITE_URL, **(context or {})},
-    )
-    subject, _, body = text.strip().partition("\n")
+    subject, body = _text(template, {"about": about, **(context or {})})
     content = {
         "subject": subject.strip()[:200],
         "body": body.strip(),
@@ -54,6 +50,14 @@ def send(*, channel: str, payload: dict, once: str, about: models.Model | None =
     """Put a message to another system in the outbox; False when the same one was put before."""
     row = _row(channel=channel, payload=payload, once=once, **_about(about))
     return bool(_write([row]))
+
+
+def _text(template: str, context: dict) -> tuple[str, str]:
+    """Subject and body as plain text: nothing is escaped here, each page escapes what it shows."""
+    plain = Context({"site_url": settings.SITE_URL, **context}, autoescape=False)
+    text = Engine.get_default().get_template(f"notices/{template}.txt").render(plain)
+    subject, _, body = text.strip().partition("\n")
+    return " ".join(subject.split())[:200], body.strip()
 
 
 def _listed(to) -> list:

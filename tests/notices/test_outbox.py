@@ -32,6 +32,17 @@ def test_everyone_finds_it_in_the_inbox_and_those_with_an_address_get_mail():
     assert inbox.url == "/desk/concerns/7/"
 
 
+def test_names_are_written_as_they_are_and_escaped_only_where_they_are_shown(client):
+    about = SeatFactory(user__name="“A&B”<b>\r\nBcc: x@y")
+    reader = SeatFactory()
+    post(reader.user, about=about)
+    row = Message.objects.get(channel=IN_SITE)
+    assert row.subject == "请签收：“A&B”<b>"
+    assert row.body.startswith("Bcc: x@y的事项")
+    client.force_login(reader.user)
+    assert "“A&amp;B”&lt;b&gt;" in client.get("/desk/notices/").content.decode()
+
+
 def test_the_same_news_is_told_once_to_each():
     first, second = UserFactory(email="a@example.org"), UserFactory()
     assert post(first) == 1
