@@ -1,0 +1,143 @@
+"""The things the permission matrix opens: for each name in a row, what stands in the address."""
+
+import io
+from functools import cached_property
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from deputies import sheet as deputies_sheet
+from liaison import clock
+from liaison.accounts.roles import Role
+from liaison.attachments.actions import attach
+from liaison.notices import outbox
+from liaison.notices.models import Message, State
+from stations import actions as station_actions
+from stations import sheet as stations_sheet
+from suggestions.actions import concerns
+from suggestions.models import Channel, Concern, ReceivedOrder
+from supervision import actions as supervision_actions
+from supervision import periods
+from tests.factories.network import WORDS, Network
+
+#: Things each seat has one of its own of.
+OWN = ("message", "received", "draft", "concern@counter")
+
+
+class Scene(Network):
+    """`arguments("concern@judged", role)` gives the keyword arguments of the route."""
+
+    def arguments(self, thing: str, role: str | None) -> dict:
+        """What the address of a row is filled with for this role; made once where all share it."""
+        kind, _, state = thing.partition("@")
+        if not kind:
+            return {}
+        if thing.startswith(OWN):
+            return getattr(self, f"at_{kind}")(state, role)
+        if thing not in self._made:
+            self._made[thing] = getattr(self, f"at_{kind}")(state, None)
+        return self._made[thing]
+
+    @cached_property
+    def _made(self) -> dict[str, dict]:
+        return {}
+
+    def at_station(self, state, role):
+        return {"code": self.station.code}
+
+    def at_concern(self, state, role):
+        if state == "counter":
+            return {"number": self._taken_by(self.seats[role or Role.STATION]).number}
+        return {"number": self.concern(state or "gathered").number}
+
+    def _taken_by(self, seat):
+        source = Concern.Source.COUNTER
+        return concerns.submit(
+            station=self.station, text=WORDS, once=uuid4(), source=source, taken_by=seat
+        )
+
+    def at_suggestion(self, state, role):
+        return {"pk": self.suggestion(state or "draft").pk}
+
+    def at_handling(self, state, role):
+        return {"pk": self.handling(state).pk}
+
+    def at_deputy(self, state, role):
+        return {"pk": self.deputy.pk}
+
+    def at_person(self, state, role):
+        return {"pk": self.seats[Role.DEPARTMENT].user.pk}
+
+    def at_seat(self, state, role):
+        return {"pk": self.seats[Role.DEPARTMENT].pk}
+
+    def at_year(self, state, role):
+        return {"year": 2026}
+
+    def at_day(self, state, role):
+        return {"day": clock.today()}
+
+    def at_report(self, state, role):
+        return {"pk": self._compiled(state).pk}
+
+    def _compiled(self, state):
+        period = periods.month_before(clock.today())
+        report = supervision_actions.compile_month(self.main, period)
+        if state == "signed":
+            supervision_actions.sign_off(report, by=self.seats[Role.COMMITTEE])
+        return report
+
+    def at_message(self, state, role):
+        if state == "dead":
+            outbox.send(channel="hotline", payload={"order": 0}, once=f"dead:{uuid4()}")
+            message = Message.objects.get(channel="hotline")
+            Message.objects.filter(pk=message.pk).update(state=State.DEAD)
+            return {"pk": message.pk}
+        user = self.seats[role or Role.STATION].user
+        outbox.post(to=user, template="concern_redo", about=self.concern(), once=f"m:{uuid4()}")
+        return {"pk": Message.objects.filter(to_user=user).order_by("-created_at", "pk")[0].pk}
+
+    def at_received(self, state, role):
+        channel = Channel.DIRECT if role == Role.LEADER else Channel.HOTLINE
+        order = ReceivedOrder.objects.create(
+            channel=channel,
+            number=f"R-{uuid4().hex[:8]}",
+            reference=uuid4().hex[:20],
+            title="路灯不亮",
+            text="翠湖四路路灯不亮。",
+            received_at=clock.now(),
+        )
+        return {"number": order.number}
+
+    def at_file(self, state, role):
+        picture = io.BytesIO()
+        Image.new("RGB", (4, 4), "white").save(picture, "PNG")
+        upload = SimpleUploadedFile("路灯.png", picture.getvalue(), "image/png")
+        return {"pk": attach(self.concern(), upload=upload).pk}
+
+    def at_draft(self, state, role):
+        seat = self.seats[role or Role.COMMITTEE]
+        subject, rows = {
+            "stations": (stations_sheet.SUBJECT, self._station_rows()),
+            "deputies": (deputies_sheet.SUBJECT, self._deputy_rows()),
+        }[state]
+        draft = station_actions.keep_draft(
+            subject=subject, file_name="导入.csv", rows=rows, by=seat
+        )
+        return {"key": draft.pk}
+
+    def _station_rows(self):
+        return [
+            [1, ["编码", "名称", "类型", "上级编码"]],
+            [2, ["CH-2", "翠湖东联络点", "联络点", self.station.code]],
+        ]
+
+    def _deputy_rows(self):
+        return [
+            [1, ["姓名", "代表层级", "届次", "代表证号", "选区", "当选日期", "站点编码"]],
+            [2, ["钱进", "市级", "第十七届", "2002", "铜官区", "2022-01-05", self.station.code]],
+        ]
+
+    def at_membership(self, state, role):
+        return {"pk": self.deputy.memberships.get().pk}
