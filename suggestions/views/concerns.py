@@ -102,7 +102,7 @@ def _page(request, concern, contact=None):
             "track": guidance.track(concern.stage),
             "contact": contact or _masked(concern),
             "may_contact": request.seat.role in (Role.STATION, Role.COMMITTEE),
-            "may_adopt": _may_adopt(concern, request.seat),
+            "may_adopt": may_adopt(concern, request.seat),
             "sent": [*orders, *reports],
             "merged": concern.merged.order_by("pk"),
             "attachments": Attachment.objects.of(concern),
@@ -144,7 +144,8 @@ def _masked(concern) -> dict:
     }
 
 
-def _may_adopt(concern, seat) -> bool:
+def may_adopt(concern, seat) -> bool:
+    """Whether a deputy sits here and the concern waits for one."""
     return (
         deputy_of(seat) is not None
         and concern.stage == ConcernStage.IN_HAND

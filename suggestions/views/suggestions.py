@@ -1,5 +1,6 @@
 """The desk's pages of suggestions: the list, one suggestion, and a deputy's own text."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -7,13 +8,14 @@ from deputies.models import deputy_of
 from liaison import clock
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
+from liaison.errors import Refused
 from suggestions import documents, filters, guidance
 from suggestions.actions import handlings as handling_actions
 from suggestions.actions import suggestions as actions
 from suggestions.forms.suggestions import DraftForm
 from suggestions.models import Concern, Suggestion, department_of
 from suggestions.views import pages
-from suggestions.views.concerns import buttons
+from suggestions.views.concerns import buttons, may_adopt
 from suggestions.workflow import HandlingStage
 
 READERS = (
@@ -136,11 +138,14 @@ def adopt(request):
 
 
 def _adoptable(seat, numbers) -> list[Concern]:
-    """The concerns named in the address; 404 when one of them is not there for this deputy."""
+    """The concerns named in the address: 404 when one is not there for this deputy, 409 when late."""
     found = Concern.objects.visible_to(seat).filter(number__in=numbers).select_related("station")
     found = list(found.defer("words").order_by("pk"))
     if len(found) != len(set(numbers)):
-        get_object_or_404(Concern.objects.none())
+        raise Http404
+    for concern in found:
+        if not may_adopt(concern, seat):
+            raise Refused(f"{concern.number} 已由其他代表认领，或不在“代表建议”渠道，不能认领。")
     return found
 
 

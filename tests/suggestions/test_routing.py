@@ -17,7 +17,7 @@ UNITS = (CITY, HOUSING, SCHOOLS, MONEY)
 
 def test_channels_are_those_of_the_model():
     assert set(routing.CHANNEL_LABELS) == set(Channel.values)
-    assert routing.CHANNEL_LABELS == {value: str(label) for value, label in Channel.choices}
+    assert {value: str(label) for value, label in Channel.choices} == routing.CHANNEL_LABELS
 
 
 def test_every_category_but_other_has_words():
@@ -105,7 +105,15 @@ def test_the_stored_form_is_plain_json():
 
 
 words = st.sampled_from(
-    [*vocabulary.EVERYDAY, *vocabulary.SCOPE_WORDS, *vocabulary.GRAVE_WORDS, "路灯", "\0", "🙂", "法院"]
+    [
+        *vocabulary.EVERYDAY,
+        *vocabulary.SCOPE_WORDS,
+        *vocabulary.GRAVE_WORDS,
+        "路灯",
+        "\0",
+        "🙂",
+        "法院",
+    ]
 )
 pasts = st.builds(
     Past,
