@@ -40,7 +40,7 @@ def deliver(pk: uuid.UUID) -> State | None:
     """
     with transaction.atomic():
         message = (
-            Message.objects.due(clock.now())
+            Message.objects.deliverable(clock.now())
             .select_for_update(of=("self",), skip_locked=True)
             .filter(pk=pk)
             .order_by("pk")

@@ -31,6 +31,11 @@ class MessageQuerySet(models.QuerySet):
         """Messages whose turn to be tried has come by `now` (aware)."""
         return self.filter(state=State.WAITING, next_try_at__lte=now)
 
+    def deliverable(self, now):
+        """Messages that may be tried at `now`: those due, and those never tried, whatever the clock
+        of the machine that wrote them said."""
+        return self.filter(Q(attempts=0) | Q(next_try_at__lte=now), state=State.WAITING)
+
     def dead(self):
         """Messages given up on."""
         return self.filter(state=State.DEAD)

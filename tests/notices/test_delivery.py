@@ -76,6 +76,13 @@ def test_failures_wait_longer_each_time_and_then_the_message_is_dead(recorder):
     assert message.last_error == "对方没有应答"
 
 
+def test_a_fresh_message_goes_out_though_the_writers_clock_is_ahead(recorder):
+    with time_machine.travel(START, tick=False) as now:
+        message = put()
+        now.shift(-5)
+        assert delivery.deliver(message.pk) == State.DELIVERED
+
+
 def test_the_wait_never_passes_six_hours():
     assert delivery.wait_after(30) == timedelta(hours=6)
 
