@@ -66,12 +66,12 @@ def load_roster() -> None:
         return
     path = Path(settings.DATA_DIR) / "演示代表花名册.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_roster_workbook())
+    path.write_bytes(roster_workbook())
     plan = deputy_documents.plan(station_documents.rows_of(path))
     deputy_actions.apply_import(plan, by=None, file_name=path.name)
 
 
-def _roster_workbook() -> bytes:
+def roster_workbook() -> bytes:
     stations = Station.objects.filter(kind=Kind.STATION).for_list().values_list("code", "name")
     named = [(code, name.removesuffix("人大代表联络站")) for code, name in stations]
     title, headings, *rows = roster.rows(named)

@@ -28,11 +28,11 @@ def _stations():
 
 
 def _roster():
-    from deputies import roster
+    from supervision.management import demonstration
 
     target = settings.DATA_DIR / "bench-roster.xlsx"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(roster.workbook())
+    target.write_bytes(demonstration.roster_workbook())
     return target
 
 
