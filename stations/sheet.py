@@ -118,7 +118,10 @@ def faults(lines: Sequence[Line], known: Mapping[str, Known]) -> list[Fault]:
         found += faults_of_row(line, COLUMNS)
         found += _faults_of_code_and_kind(line)
     found += _doubles(lines)
-    rows = {line["code"]: line for line in reversed(lines) if line["code"]}
+    rows: dict[str, Line] = {}
+    for line in lines:
+        if line["code"]:
+            rows.setdefault(line["code"], line)
     tree = {**known, **{code: _known(line, known.get(code)) for code, line in rows.items()}}
     for line in rows.values():
         found += _faults_in_tree(line, tree)

@@ -14,6 +14,7 @@ from liaison.audit import chain
 from liaison.privacy import masking
 from liaison.ui.paging import pages
 from stations.models import Station
+from stations.views.desk import posted
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OFFICE = (Role.STATION, Role.COMMITTEE, Role.LEADER)
@@ -51,7 +52,7 @@ def reveal(request, pk):
 def assign(request, pk):
     """编组进站."""
     deputy = _visible(request, pk)
-    form = forms.AssignForm(request.POST or None, seat=request.seat, initial={"on": clock.today()})
+    form = forms.AssignForm(posted(request), seat=request.seat, initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         actions.assign(deputy, by=request.seat, **form.cleaned_data)
         return redirect(deputy)

@@ -14,6 +14,7 @@ from stations.actions import keep_draft
 from stations.documents import header_of, rows_in, rows_of
 from stations.forms import HeadingForm, UploadForm
 from stations.models import ImportDraft
+from stations.views.desk import posted
 
 SHOWN = 200
 #: The names of the radio buttons which say who a row in doubt is.
@@ -24,7 +25,7 @@ WHO = "who-"
 @require_http_methods(["GET", "POST"])
 def upload(request):
     """导入代表: choose a file; it is read, nothing is written yet."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -48,7 +49,7 @@ def preview(request, key):
     draft = _draft(request, key)
     rows = rows_in(draft)
     header = header_of(rows, sheet.SUBJECT, documents.WANTED)
-    form = HeadingForm(request.POST or None, header=header, columns=sheet.COLUMNS)
+    form = HeadingForm(posted(request), header=header, columns=sheet.COLUMNS)
     if request.method == "POST" and form.is_valid():
         mappings.remember(sheet.SUBJECT, form.chosen())
         return redirect("deputies:import_preview", key=key)

@@ -44,7 +44,7 @@ def detail(request, code):
 def open_below(request, code):
     """设立下级站点 under the station `code`."""
     parent = _managed(request, code)
-    form = forms.NewStationForm(request.POST or None)
+    form = forms.NewStationForm(posted(request))
     if request.method == "POST" and form.is_valid():
         station = actions.open_station(parent=parent, by=request.seat, **form.cleaned_data)
         return redirect(station)
@@ -57,7 +57,7 @@ def edit(request, code):
     """修改站点资料."""
     station = _managed(request, code)
     # The form writes its answers into the station it is given: the action compares with another.
-    form = forms.StationForm(request.POST or None, instance=_managed(request, code))
+    form = forms.StationForm(posted(request), instance=_managed(request, code))
     if request.method == "POST" and form.is_valid():
         actions.update_station(station, by=request.seat, **form.cleaned_data)
         return redirect(station)
@@ -69,7 +69,7 @@ def edit(request, code):
 def move(request, code):
     """调整上级站点."""
     station = _managed(request, code)
-    form = forms.MoveForm(request.POST or None, station=station, seat=request.seat)
+    form = forms.MoveForm(posted(request), station=station, seat=request.seat)
     if request.method == "POST" and form.is_valid():
         actions.move_station(station, to=form.cleaned_data["to"], by=request.seat)
         return redirect(station)
@@ -81,11 +81,16 @@ def move(request, code):
 def close(request, code):
     """撤销站点."""
     station = _managed(request, code)
-    form = forms.CloseForm(request.POST or None, initial={"on": clock.today()})
+    form = forms.CloseForm(posted(request), initial={"on": clock.today()})
     if request.method == "POST" and form.is_valid():
         actions.close_station(station, on=form.cleaned_data["on"], by=request.seat)
         return redirect(station)
     return _form_page(request, form, station, heading="撤销站点")
+
+
+def posted(request):
+    """What was filled in; None on a page that is only looked at (an empty POST is an answer too)."""
+    return request.POST if request.method == "POST" else None
 
 
 def may_change(seat) -> bool:

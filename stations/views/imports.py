@@ -11,6 +11,7 @@ from liaison.documents.errors import Unreadable
 from liaison.errors import Refused
 from stations import actions, documents, forms, sheet
 from stations.models import ImportDraft
+from stations.views.desk import posted
 
 SHOWN = 200
 
@@ -19,7 +20,7 @@ SHOWN = 200
 @require_http_methods(["GET", "POST"])
 def upload(request):
     """导入站点: choose a file; it is read, nothing is written yet."""
-    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    form = forms.UploadForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -43,7 +44,7 @@ def preview(request, key):
     draft = _draft(request, key)
     rows = documents.rows_in(draft)
     header = documents.header_of(rows, sheet.SUBJECT, documents.WANTED)
-    form = forms.HeadingForm(request.POST or None, header=header, columns=sheet.COLUMNS)
+    form = forms.HeadingForm(posted(request), header=header, columns=sheet.COLUMNS)
     if request.method == "POST" and form.is_valid():
         mappings.remember(sheet.SUBJECT, form.chosen())
         return redirect("stations:import_preview", key=key)
