@@ -24,7 +24,7 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class Attachment(models.Model):
-    """A file and what it belongs to; `kind` is its true ending, `name` what the person called it."""
+    """A file (附件) and what it belongs to; `kind` is its true ending, `name` what the person called it."""
 
     PERSONAL = {"name": "显示给有权查看的人", "file": "办理所需的材料和照片"}
 

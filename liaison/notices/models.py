@@ -45,7 +45,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """One message over one channel: to a person, or to another system.
+    """One message (消息) over one channel: to a person, or to another system.
 
     The primary key is made here, not by the database, so that a bulk insert which leaves out
     what was sent before can tell afterwards what it wrote.

@@ -13,7 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class DayOverride(models.Model):
-    """A day that is not what the week says (节假日、调休), with the document that decides it."""
+    """A day that is not what the week says (工作日调整), with the document that decides it."""
 
     day = models.DateField("日期", unique=True)
     is_working = models.BooleanField("是否上班")
@@ -21,7 +21,7 @@ class DayOverride(models.Model):
     notice = models.CharField("依据文件", max_length=100, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "节假日与调休"
+        verbose_name = verbose_name_plural = "工作日调整"
 
     def __str__(self):
         return f"{self.day} {self.note}"
@@ -49,7 +49,7 @@ class PublishedYear(models.Model):
 
 
 class CalendarVersion(models.Model):
-    """One row whose token changes with every change of the table, so that no process keeps an old one.
+    """One row (工作日表版本) whose token changes with the table: no process keeps an old one.
 
     The token is random, not counted up: a number tried in a transaction that was rolled back would
     come back for a different table.
@@ -62,7 +62,13 @@ class CalendarVersion(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "工作日表版本"
-        constraints = [models.CheckConstraint(name="calendar_version_single", condition=Q(id=1))]
+        constraints = [
+            models.CheckConstraint(
+                name="calendar_version_single",
+                condition=Q(id=1),
+                violation_error_message="工作日表只有一个版本。",
+            )
+        ]
 
 
 # One statement asks for the version and, only where it is not the one we hold, brings the table.

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import ClassVar
 
 from liaison.workdays.calendar import Calendar, Reason, days_between, weekday
 
@@ -13,16 +14,29 @@ MOST_MONTHS = 120
 
 
 @dataclass(frozen=True)
-class WorkingDays:
-    """A term in working days (工作日): 交办, 退办 and hotline limits."""
+class Term:
+    """A limit (期限): so many of a unit. Raises ValueError for a count outside 1 to `most`."""
 
     count: int
+    kind: ClassVar[str]
+    unit: ClassVar[str]
+    most: ClassVar[int]
+
+    def __post_init__(self):
+        if isinstance(self.count, bool) or not 1 <= self.count <= self.most:
+            raise ValueError(f"期限必须在 1 到 {self.most}{self.unit}之间，现在是 {self.count}。")
+
+    def end(self, start: date, calendar: Calendar) -> date:
+        """The last day in time when the term begins on `start`, which is not counted."""
+        raise NotImplementedError
+
+
+class WorkingDays(Term):
+    """A term in working days (工作日): 交办, 退办 and hotline limits."""
+
     kind = "working_days"
     unit = "个工作日"
     most = MOST_DAYS
-
-    def __post_init__(self):
-        _within(self)
 
     def end(self, start: date, calendar: Calendar) -> date:
         """The last of `count` working days, the first being the first one after `start`."""
@@ -33,49 +47,33 @@ class WorkingDays:
         return day
 
 
-@dataclass(frozen=True)
-class CalendarDays:
+class CalendarDays(Term):
     """A term in calendar days (日), rest days included."""
 
-    count: int
     kind = "calendar_days"
     unit = "日"
     most = MOST_DAYS
 
-    def __post_init__(self):
-        _within(self)
-
-    def end(self, start: date, calendar: Calendar) -> date:  # noqa: ARG002 (one shape for all terms)
+    def end(self, start: date, calendar: Calendar) -> date:
         """`count` days after `start`."""
         return start + timedelta(days=self.count)
 
 
-@dataclass(frozen=True)
-class Months:
+class Months(Term):
     """A term in calendar months (个月): the law's three and six months (代表法)."""
 
-    count: int
     kind = "months"
     unit = "个月"
     most = MOST_MONTHS
 
-    def __post_init__(self):
-        _within(self)
-
-    def end(self, start: date, calendar: Calendar) -> date:  # noqa: ARG002 (one shape for all terms)
+    def end(self, start: date, calendar: Calendar) -> date:
         """The same day number `count` months on; the month's last day where it has no such day."""
         months = start.year * 12 + start.month - 1 + self.count
         year, month = divmod(months, 12)
         return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
 
 
-Term = WorkingDays | CalendarDays | Months
 KINDS: Mapping[str, type[Term]] = {term.kind: term for term in (WorkingDays, CalendarDays, Months)}
-
-
-def _within(term: Term) -> None:
-    if isinstance(term.count, bool) or not 1 <= term.count <= term.most:
-        raise ValueError(f"期限必须在 1 到 {term.most}{term.unit}之间，现在是 {term.count}。")
 
 
 def term_from(stored: Mapping) -> Term:

@@ -32,8 +32,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "节假日与调休",
-                "verbose_name_plural": "节假日与调休",
+                "verbose_name": "工作日调整",
+                "verbose_name_plural": "工作日调整",
             },
         ),
         migrations.CreateModel(
@@ -50,7 +50,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "工作日表版本",
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("id", 1)), name="calendar_version_single"
+                        condition=models.Q(("id", 1)),
+                        name="calendar_version_single",
+                        violation_error_message="工作日表只有一个版本。",
                     )
                 ],
             },
