@@ -77,8 +77,7 @@ def refresh() -> None:
         subprocess.run([*npm, *wanted], check=True)
         shutil.rmtree(VENDOR, ignore_errors=True)
         entries = [
-            _copy(package, Path(folder) / "node_modules" / package.name)
-            for package in PACKAGES
+            _copy(package, Path(folder) / "node_modules" / package.name) for package in PACKAGES
         ]
     text = json.dumps({"packages": entries}, ensure_ascii=False, indent=2)
     (VENDOR / MANIFEST).write_text(text + "\n", encoding="utf-8")
@@ -106,9 +105,7 @@ def _trimmed(suffix: str, content: bytes) -> bytes:
         return re.sub(rb"\n?//# sourceMappingURL=.*\s*", b"\n", content)
     if suffix == ".css":
         content = re.sub(rb"\n?/\*# sourceMappingURL=.*?\*/\s*", b"\n", content)
-        content = re.sub(
-            rb',\s*url\([^)]*\.woff\?[^)]*\)\s*format\("woff"\)', b"", content
-        )
+        content = re.sub(rb',\s*url\([^)]*\.woff\?[^)]*\)\s*format\("woff"\)', b"", content)
         return re.sub(rb'url\("?(?:\./)?fonts/([^"?)]*)[^)]*\)', rb'url("\1")', content)
     return content
 
@@ -127,15 +124,9 @@ def differences(vendor: Path = VENDOR) -> list[str]:
         for package in manifest["packages"]
         for name, digest in package["sha384"].items()
     }
-    present = {
-        path.relative_to(vendor).as_posix()
-        for path in vendor.rglob("*")
-        if path.is_file()
-    }
+    present = {path.relative_to(vendor).as_posix() for path in vendor.rglob("*") if path.is_file()}
     found = [f"missing: {name}" for name in sorted(recorded.keys() - present)]
-    found += [
-        f"unknown: {name}" for name in sorted(present - recorded.keys() - {MANIFEST})
-    ]
+    found += [f"unknown: {name}" for name in sorted(present - recorded.keys() - {MANIFEST})]
     found += [
         f"changed: {name}"
         for name, digest in sorted(recorded.items())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from liaison.accounts.roles import Role
 
@@ -79,11 +79,7 @@ class Menu:
         """What the holder of `seat` (None: nothing) finds in the menu on the page at `path`."""
         if seat is None:
             return cls()
-        found = [
-            (entry, url)
-            for entry in ENTRIES
-            if seat.role in entry.roles and (url := _address(entry))
-        ]
+        found = [(entry, reverse(entry.url_name)) for entry in ENTRIES if seat.role in entry.roles]
         here = max((url for _, url in found if path.startswith(url)), key=len, default="")
         return cls(
             tuple(
@@ -99,10 +95,3 @@ class Menu:
     def primary(self) -> tuple[Link, ...]:
         """The entries of the phone's bottom bar."""
         return self.links[:PRIMARY_ENTRIES]
-
-
-def _address(entry: Entry) -> str:
-    try:
-        return reverse(entry.url_name)
-    except NoReverseMatch:
-        return ""

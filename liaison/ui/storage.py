@@ -1,6 +1,6 @@
 """How static files are named when they are collected: by a hash of their content."""
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 _IMPORT = r"""(?P<matched>(?P<head>\b(?:import|from)\s*)["'](?P<url>\./[^"']+)["'])"""
 
