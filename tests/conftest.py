@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.core.handlers.base import BaseHandler
 from django.db import connection
+from django.test import override_settings
 
 from tests.pages import refuse_writes, scan
 
@@ -33,19 +34,19 @@ def _database(django_db_serialized_rollback, db):
     """Every test may use the database; one that commits gets the seeded rows back afterwards."""
 
 
-@pytest.fixture(scope="session")
-def _folders(tmp_path_factory):
-    return tmp_path_factory.mktemp("static"), tmp_path_factory.mktemp("media")
-
-
-@pytest.fixture(autouse=True)
-def _places(settings, _folders):
+@pytest.fixture(scope="session", autouse=True)
+def _places(tmp_path_factory):
     """Static files as they lie in the tree (no manifest), uploads in a folder that goes away."""
-    settings.STATIC_ROOT, settings.MEDIA_ROOT = _folders
-    settings.STORAGES = {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    places = override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        MEDIA_ROOT=tmp_path_factory.mktemp("media"),
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    )
+    with places:
+        yield
 
 
 @pytest.fixture(autouse=True)
