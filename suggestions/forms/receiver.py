@@ -9,7 +9,6 @@ class AnswerForm(forms.Form):
     """The answer to an order, or a leader's instruction on a report."""
 
     text = forms.CharField(
-        label="答复内容",
         max_length=LONGEST,
         help_text="将原样告知诉求人。",
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -18,6 +17,10 @@ class AnswerForm(forms.Form):
             "max_length": f"请缩短到 {LONGEST} 字以内。",
         },
     )
+
+    def __init__(self, *args, is_hotline: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = "答复内容" if is_hotline else "批示内容"
 
 
 class ReturnForm(forms.Form):

@@ -37,7 +37,7 @@ def order(request, number):
 def answer(request, number):
     """答复、批示: the words go back to where the order came from."""
     received = _order(request, number)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, is_hotline=received.channel == Channel.HOTLINE)
     if not form.is_valid():
         return _page(request, received, answer_form=form, status=422)
     receiving.answer(received, text=form.cleaned_data["text"], by=request.seat)
@@ -68,10 +68,11 @@ def _check_is_receiver(request) -> None:
 
 
 def _page(request, received, *, status=200, **forms):
+    is_hotline = received.channel == Channel.HOTLINE
     context = {
         "order": received,
-        "is_hotline": received.channel == Channel.HOTLINE,
-        "answer_form": AnswerForm(),
+        "is_hotline": is_hotline,
+        "answer_form": AnswerForm(is_hotline=is_hotline),
         "return_form": ReturnForm(),
     }
     return render(request, "suggestions/receiver/order.html", context | forms, status=status)
