@@ -90,7 +90,7 @@ def test_a_document_that_would_unpack_to_a_flood_is_refused():
         ("现场照片.JPG", "现场照片.jpg"),
         ("photo.jpeg", "photo.jpg"),
         ("../../etc/passwd", "passwd.jpg"),
-        ("C:\\Users\\王\\图.jpg", "图.jpg"),
+        ("D:\\照片\\图.jpg", "图.jpg"),
         ("图\u202egpj.exe", "图gpj.exe.jpg"),
         ('a"b\r\n.jpg', "ab.jpg"),
         ("", "附件.jpg"),
