@@ -58,10 +58,11 @@ def fill(size: int) -> None:
         cursor.execute("VACUUM ANALYZE suggestions_concern")
 
 
-def signed_in(role: Role, station_code: str) -> Client:
-    """A browser signed in from a seat of `role` at the station."""
+def signed_in(role: Role, station_code: str = "") -> Client:
+    """A browser signed in from a seat of `role`, at a station if one is named."""
     seat = SeatFactory(role=role)
-    StationSeat.objects.create(seat=seat, station=Station.objects.get(code=station_code))
-    client = Client()
+    if station_code:
+        StationSeat.objects.create(seat=seat, station=Station.objects.get(code=station_code))
+    client = Client(headers={"host": "localhost"})
     client.force_login(seat.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
