@@ -64,7 +64,10 @@ def test_line_numbers_are_those_the_person_sees():
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_csv_is_read_in_the_encodings_offices_use(encoding):
-    assert read("编码,名称\n340705,铜官区㐂站\n".encode(encoding))[1] == (2, ["340705", "铜官区㐂站"])
+    assert read("编码,名称\n340705,铜官区㐂站\n".encode(encoding))[1] == (
+        2,
+        ["340705", "铜官区㐂站"],
+    )
 
 
 def test_csv_may_be_divided_by_tabs_or_semicolons():

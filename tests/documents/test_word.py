@@ -29,7 +29,9 @@ def test_a_report_has_the_standards_page_and_fonts():
 
 
 def test_a_table_and_a_signature_are_set_in_order():
-    document = opened([word.Table(["区县", "件数"], [["铜官区", 12]]), word.Signature("市人大", "1日")])
+    document = opened(
+        [word.Table(["区县", "件数"], [["铜官区", 12]]), word.Signature("市人大", "1日")]
+    )
     assert [cell.text for cell in document.tables[0].rows[1].cells] == ["铜官区", "12"]
     assert [paragraph.text for paragraph in document.paragraphs[-2:]] == ["市人大", "1日"]
 
