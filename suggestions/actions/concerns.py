@@ -3,10 +3,8 @@
 import secrets
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchVector
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Value
 
 from deputies.models import Deputy
 from liaison import clock
@@ -60,7 +58,7 @@ def submit(
                 source=source,
                 text=text,
                 title=title_of(text),
-                words=_words(text),
+                words=words.vector(title_of(text), text),
                 place=place,
                 resident_name=resident_name,
                 phone=phone,
@@ -101,16 +99,14 @@ def title_of(text: str) -> str:
     return line if len(line) <= 30 else f"{line[:29]}…"
 
 
-def _words(text: str):
-    return SearchVector(Value(words.segment(text)), config="simple")
-
-
 def sort(concern: Concern, *, category: str, title: str, edited_text: str = "", by: Seat) -> None:
     """梳理: give it a title and a category, and let the rules propose a channel and a unit."""
     with step("sort", concern, by=by, public_note="工作人员已梳理您的诉求。"):
         concern.title, concern.category = title, category
         concern.edited_text = "" if edited_text.strip() == concern.text.strip() else edited_text
         concern.proposal = propose(concern).as_json()
+        found_by = words.vector(title, concern.wording, concern.text)
+        Concern.objects.filter(pk=concern.pk).update(words=found_by)
 
 
 def propose(concern: Concern) -> routing.Proposal:

@@ -32,9 +32,11 @@ class DraftForm(forms.Form):
         empty_label="由代表工作机构确定",
     )
 
-    def __init__(self, *args, sources=(), **kwargs):
+    def __init__(self, *args, sources=(), draft_key: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         self.sources = sources
+        if draft_key:
+            self.fields["text"].widget.attrs["data-draft"] = draft_key
         self.fields["wished_department"].queryset = _open_units()
 
     def clean_text(self):

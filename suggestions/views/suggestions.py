@@ -71,6 +71,7 @@ def suggestion(request, pk):
     suggestion = seen(request, pk)
     steps = suggestion.steps_for(request.seat)
     parts = parts_of(suggestion, request.seat)
+    sources = list(sources_of(suggestion, request.seat))
     own = next((part for part in parts if part.buttons), None)
     now = guidance.now("suggestion", suggestion.stage, steps)
     if own:
@@ -83,7 +84,9 @@ def suggestion(request, pk):
             "now": now,
             "steps": own.buttons if own else buttons("suggestion", suggestion.pk, steps),
             "parts": parts,
-            "sources": sources_of(suggestion, request.seat),
+            "own": own,
+            "sources": sources,
+            "draft_key": draft_key(sources),
             "may_revise": any(step.key == "submit" for step in steps),
             "verdicts": suggestion.verdicts.order_by("pk"),
             "timeline": suggestion.timeline.order_by("-at", "-pk"),
@@ -107,6 +110,11 @@ def parts_of(suggestion, seat) -> list:
     return parts
 
 
+def draft_key(sources) -> str:
+    """Under which name a deputy's device keeps what was typed for these concerns."""
+    return "-".join(["adopt", *(concern.number for concern in sources)])
+
+
 def sources_of(suggestion, seat):
     """The residents' words behind a suggestion, as far as this seat may see them."""
     seen_ = Concern.objects.visible_to(seat).filter(suggestion=suggestion)
@@ -120,7 +128,7 @@ def adopt(request):
     """认领: the residents' words on one side, the deputy's own text on the other."""
     numbers = (request.POST if request.method == "POST" else request.GET).getlist("concern")
     sources = _adoptable(request.seat, numbers)
-    form = DraftForm(pages.given(request), sources=sources)
+    form = DraftForm(pages.given(request), sources=sources, draft_key=draft_key(sources))
     if not pages.accepted(request, form):
         waiting = Concern.objects.visible_to(request.seat).adoptable().for_list()
         return render(

@@ -230,9 +230,11 @@ def test_sorting_from_the_page_brings_a_proposal_with_reasons(town, at):
     sent = {"title": "小区门口路灯不亮", "category": "construction", "edited_text": LAMPS}
     answer = client.post(f"{concern.get_absolute_url()}sort/", sent)
     assertRedirects(answer, concern.get_absolute_url())
+    page = client.get(concern.get_absolute_url())
+    assertContains(page, "系统建议：12345 代表通道，市城市管理局")
+    assertContains(page, "属于市城市管理局职能。")
     form = client.get(f"{concern.get_absolute_url()}decide/", headers={"HX-Request": "true"})
-    assertContains(form, "系统建议：12345 代表通道，市城市管理局")
-    assertContains(form, "属于市城市管理局职能。")
+    assertContains(form, "确认定渠道")
     assertNotContains(form, "<html")
 
 
