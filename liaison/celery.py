@@ -5,6 +5,8 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from liaison import env
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
 
 app = Celery("liaison")
@@ -15,7 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "审计:每分钟封存新的审计事件": {
         "task": "liaison.audit.tasks.seal",
-        "schedule": 60.0,
+        "schedule": float(env.number("SWEEP_SECONDS", 60)),
     },
     "审计:每天凌晨校验审计链": {
         "task": "liaison.audit.tasks.verify",
@@ -23,7 +25,7 @@ app.conf.beat_schedule = {
     },
     "补投:每分钟重投未送出的消息": {
         "task": "liaison.notices.tasks.sweep",
-        "schedule": 60.0,
+        "schedule": float(env.number("SWEEP_SECONDS", 60)),
     },
     "催办:每天早上提醒逾期的承办单位": {
         "task": "suggestions.tasks.remind_overdue",

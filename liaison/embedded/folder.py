@@ -24,7 +24,8 @@ class Folder:
     @classmethod
     def configured(cls) -> "Folder":
         """The folder LIAISON_DATA names, by default `.data` beside manage.py."""
-        return cls(Path(os.environ.get("LIAISON_DATA") or REPOSITORY / ".data").absolute())
+        place = Path(os.environ.get("LIAISON_DATA") or REPOSITORY / ".data")
+        return cls(place.absolute(), throwaway=os.environ.get("LIAISON_THROWAWAY") == "1")
 
     def prepare(self) -> None:
         """Create the folder: private to its owner; under root the database's user may pass through.

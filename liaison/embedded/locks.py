@@ -59,6 +59,8 @@ class Lock:
 
 def is_held(path: Path) -> bool:
     """Whether some process holds the lock at `path` alone at this moment."""
+    if not path.exists():
+        return False
     lock = Lock(path)
     try:
         return not lock.try_share()
