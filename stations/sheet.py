@@ -36,6 +36,9 @@ class Line:
     values: Mapping[str, str]
 
     def __getitem__(self, name: str) -> str:
+        if name in ("line_no", "values"):
+            # A template asks for a key before it asks for an attribute: leave it the attribute.
+            raise KeyError(name)
         return self.values.get(name, "")
 
 

@@ -232,7 +232,14 @@ def upload(client, *rows):
 
 def test_a_roster_is_previewed_and_imported(client, office):
     address = upload(client, WANG, LI)
-    assert "新增代表（人）" in page(client, address)
+    html = page(client, address)
+    for cell in (
+        "新增代表（人）",
+        '<td class="num">3</td>',
+        "<td>王芳</td>",
+        "<td>县级第三届</td>",
+    ):
+        assert cell in html
     assert not Deputy.objects.exists()
     done = client.post(f"{address}confirm/", follow=True).content.decode()
     assert "代表资格新增 2 个" in done
@@ -244,7 +251,7 @@ def test_a_row_in_doubt_is_asked_on_the_page_and_blocks_until_answered(client, o
     known = Deputy.objects.get()
     address = upload(client, NAMESAKE)
     html = page(client, address)
-    assert "需要确认" in html
+    assert "第 3 行：李明（1980-05，九区）" in html
     assert f'value="pk:{known.pk}"' in html
     assert client.post(f"{address}confirm/").status_code == 422
     assert known.mandates.count() == 1

@@ -155,8 +155,8 @@ def test_a_closed_station_takes_no_new_ones(table):
     ("content", "reason"),
     [
         (b"", "文件是空的"),
-        (b"\x81\x00\xff\xfe\x00\x01garbage\x00", ""),
-        (b"%PDF-1.7 not a table", ""),
+        (b"\x81\x00\xff\xfe\x00\x01garbage\x00", "文件内容不是文字"),
+        (b"%PDF-1.7 not a table", "PDF 文件，不是表格"),
         (b"PK\x03\x04 broken", "已损坏"),
         ("甲,乙\n1,2".encode(), "没有找到表头"),
         ("类型,编码\n总站,A1".encode(), "缺少“名称”列"),

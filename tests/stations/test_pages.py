@@ -179,7 +179,8 @@ def test_a_form_that_is_not_filled_in_comes_back_and_a_rule_says_no_in_chinese(c
 def test_an_upload_is_shown_first_and_written_on_confirmation(client, officer):
     response = upload(client, HEADINGS, "联络站,C,N,新站", "联络点,T,P,湖东新联络点")
     html = page(client, response.url)
-    assert "将新增" in html
+    for cell in ("<td>N</td>", "<td>新站</td>", '<td class="num">2</td>', '<td class="num">3</td>'):
+        assert cell in html
     assert "湖东新联络点" in html
     assert not Station.objects.filter(code="N").exists()
     done = client.post(f"{response.url}confirm/", follow=True)
