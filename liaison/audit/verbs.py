@@ -35,6 +35,8 @@ LABELS = {
     "release_deputy": "代表调出站点",
     "import_deputies": "导入代表",
     # the works
+    "begin_demo": "开始装载演示数据",
+    "finish_demo": "演示数据装载完成",
     "receiver_reply": "模拟接收方答复",
     "report.sign_off": "签发月报",
     "notices.send_again": "重投消息",
