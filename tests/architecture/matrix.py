@@ -3,7 +3,7 @@
     in  to the sign-in page          no  403, not this seat
     ok  200, the page or the file    --  404, not there for this seat
     go  done, and on to a page       nw  409, this seat, but not now
-    er  422, the form asks again     un  401, no key or token
+    er  422, the form asks again
 
 ASK is a page with a form: the row says what an incomplete POST gets; whoever gets `er` or `go`
 gets `ok` from GET, everybody else the same as from POST. The things in the third column are made
@@ -158,6 +158,13 @@ ROWS = [
     ("GET",  "workdays:year",               "year",                    "in no no ok no no no no ok no no"),
     ("ASK",  "workdays:day",                "day",                     "in no no er no no no no er no no"),
     ("ASK",  "workdays:publish",            "",                        "in no no er no no no no er no no"),
+
+    # the API                                                              站 代 委 府 承 领 热 系 安 审
+    ("GET",  "api:schema",                  "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "api_v1:station-list",         "",                        "no ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "api_v1:station-detail",       "station",                 "no ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "api_v1:concern-list",         "",                        "no ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "api_v1:concern-detail",       "concern",                 "no ok ok ok -- -- ok -- -- -- --"),
 
     # the three administrators                                             站 代 委 府 承 领 热 系 安 审
     ("GET",  "administration:people",       "",                        "in no no no no no no no ok ok no"),

@@ -91,7 +91,7 @@ class Scene(Network):
     def at_message(self, state, role):
         if state == "dead":
             outbox.send(channel="hotline", payload={"order": 0}, once=f"dead:{uuid4()}")
-            message = Message.objects.get(channel="hotline")
+            message = Message.objects.filter(channel="hotline").order_by("-created_at", "pk")[0]
             Message.objects.filter(pk=message.pk).update(state=State.DEAD)
             return {"pk": message.pk}
         user = self.seats[role or Role.STATION].user
