@@ -106,7 +106,7 @@ def main(name: str, root: str, lock: str, *more: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     folder = Folder(Path(root), throwaway="throwaway" in more)
-    server = SERVERS[name](folder)
+    server: Server = SERVERS[name](folder)
     try:
         keep(server)
     except Unavailable as reason:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from liaison.embedded import keys
 from liaison.embedded.folder import REPOSITORY, Folder, Unavailable
@@ -43,15 +43,20 @@ def available(folder: Folder | None = None) -> Iterator[list["Use"]]:
         yield []
         return
     folder.prepare()
-    with ExitStack() as ends:
-        uses = {name: Use(server, folder) for name, server in wanted.items()}
+    uses = {name: Use(server, folder) for name, server in wanted.items()}
+    try:
         for use in uses.values():
-            ends.callback(use.end)
             use.begin()
         os.environ |= {name: use.address() for name, use in uses.items()}
         fill_secrets(folder)
         os.environ["LIAISON_DATA"] = str(folder.root)
         yield list(uses.values())
+    finally:
+        # All let go before any is waited for: a throw-away folder goes with its last keeper.
+        for use in uses.values():
+            use.users.free()
+        for use in uses.values():
+            use.end()
 
 
 class Use:
@@ -96,7 +101,7 @@ class Use:
         raise Unavailable(f"内置 {self.server} 无法启动：{self._complaint()}")
 
     def end(self) -> None:
-        """Let go; where nobody else uses the server, wait until it has stopped."""
+        """Let go for good; where nobody else uses the server, wait until it has stopped."""
         self.users.free()
         begun = time.monotonic()
         while is_held(self.folder.lock(f"{self.server}.keeper")):
