@@ -16,7 +16,8 @@ VERSION = "18"
 # struct sockaddr_un holds 107 bytes on Linux, 103 on macOS; the socket's own name takes 20 of them.
 SOCKET_FOLDER_BYTES = 80
 DURABLE = {"shared_buffers": "128MB", "max_connections": "100"}
-THROWAWAY = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# Still whole after kill -9: what is committed has been given to the operating system.
+THROWAWAY = DURABLE | {"fsync": "off", "full_page_writes": "off"}
 EVERYWHERE = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",

@@ -13,7 +13,7 @@ from liaison.embedded.folder import Folder, write_private
 
 HOST = "127.0.0.1"
 DURABLE = ("appendonly yes", "appendfsync everysec", "save 3600 1")
-THROWAWAY = ("appendonly no", 'save ""')
+THROWAWAY = ("appendonly yes", "appendfsync no", 'save ""')
 
 
 class Redis:
