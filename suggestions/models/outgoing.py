@@ -89,7 +89,7 @@ class ReceivedOrderQuerySet(models.QuerySet):
 
 
 class ReceivedOrder(models.Model):
-    """What the built-in receiver holds when this installation plays the hotline or the reader."""
+    """What the built-in receiver holds when we play the hotline or the leaders' reader (接收件)."""
 
     channel = models.CharField("渠道", max_length=10)
     number = models.CharField("接收方编号", max_length=40, unique=True)

@@ -127,7 +127,7 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
     concern = _granted(request, number, Concern.objects.select_related("station"))
     if concern is None:
         return _not_found(request)
-    follow = request.build_absolute_uri(reverse("suggestions:follow"))
+    follow = f"{settings.SITE_URL}{reverse('suggestions:follow')}"
     context = {
         "concern": concern,
         "code": concerns.check_code(concern),

@@ -47,7 +47,7 @@ def test_the_receipt_shows_number_check_code_and_qr_and_may_be_reloaded(resident
         html = page.content.decode()
         assert concern.number in html
         assert concerns.check_code(concern) in html
-        assert 'class="qr"' in html
+        assert 'src="data:image/svg+xml,%3Csvg' in html
         assert "no-store" in page["Cache-Control"]
 
 
