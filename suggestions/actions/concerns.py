@@ -16,8 +16,8 @@ from liaison.privacy.index import blind
 from liaison.search import words
 from liaison.workdays.models import current_calendar
 from stations.models import Station
-from suggestions import deadlines, routing, workflow
-from suggestions.actions import dispatch, recipients
+from suggestions import deadlines, workflow
+from suggestions.actions import dispatch, judgement, recipients
 from suggestions.actions.step import event, lock, step
 from suggestions.models import Channel, Concern, Department, Rating
 from suggestions.workflow import RESIDENT, SYSTEM, ConcernStage
@@ -104,57 +104,9 @@ def sort(concern: Concern, *, category: str, title: str, edited_text: str = "", 
     with step("sort", concern, by=by, public_note="工作人员已梳理您的诉求。"):
         concern.title, concern.category = title, category
         concern.edited_text = "" if edited_text.strip() == concern.text.strip() else edited_text
-        concern.proposal = propose(concern).as_json()
+        concern.proposal = judgement.propose(concern).as_json()
         found_by = words.vector(title, concern.wording, concern.text)
         Concern.objects.filter(pk=concern.pk).update(words=found_by)
-
-
-def propose(concern: Concern) -> routing.Proposal:
-    """What the rules say of this concern: a channel, a unit, the reasons."""
-    return routing.propose(
-        f"{concern.title}\n{concern.wording}",
-        category=concern.category,
-        units=units(),
-        similar=similar_past(concern),
-    )
-
-
-def units() -> list[routing.Unit]:
-    """Every unit in use, as the rules read it."""
-    return [
-        routing.Unit(
-            pk=unit.pk,
-            name=unit.name,
-            aliases=_listed(unit.aliases),
-            duties=_listed(unit.duties),
-            categories=_listed(unit.categories),
-        )
-        for unit in Department.objects.filter(is_open=True).order_by("pk")
-    ]
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.replace("；", ";").split(";") if part.strip())
-
-
-def similar_past(concern: Concern, most: int = 5) -> list[routing.Past]:
-    """Closed concerns that share this one's words, nearest first: how such cases went."""
-    past = (
-        Concern.objects.filter(stage=ConcernStage.CLOSED, category=concern.category)
-        .filter(words=words.query(concern.wording))
-        .exclude(pk=concern.pk)
-        .select_related("department")
-        .order_by("-closed_at", "-pk")[:most]
-    )
-    return [
-        routing.Past(
-            number=one.number,
-            channel=one.channel,
-            unit=one.department.name if one.department else "",
-            satisfied=one.rating == Rating.SATISFIED,
-        )
-        for one in past
-    ]
 
 
 def decide(

@@ -70,7 +70,7 @@ def record(thing, key, label, *, by, at, note="", public_note="") -> None:
 
 def _changeable(thing: models.Model) -> list[str]:
     """The columns a step writes: all but the key and those the model keeps as first given."""
-    kept = getattr(type(thing), "KEPT", frozenset())
+    kept: frozenset[str] = getattr(type(thing), "KEPT", frozenset())
     return [
         field.name
         for field in thing._meta.concrete_fields

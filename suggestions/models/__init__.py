@@ -3,15 +3,8 @@
 from suggestions.models.concerns import Channel, Concern, Rating
 from suggestions.models.departments import Department, DepartmentSeat, department_of
 from suggestions.models.outgoing import DirectReport, HotlineOrder, ReceivedOrder
-from suggestions.models.suggestions import (
-    Handling,
-    NumberSeries,
-    Reply,
-    ResultClass,
-    Satisfaction,
-    Suggestion,
-    Verdict,
-)
+from suggestions.models.replies import Reply, ResultClass, Satisfaction, Verdict
+from suggestions.models.suggestions import Handling, NumberSeries, Suggestion
 from suggestions.models.timeline import TimelineEntry
 
 __all__ = [

@@ -10,8 +10,8 @@ from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.errors import Refused
 from suggestions import documents, filters, guidance
+from suggestions.actions import adoption
 from suggestions.actions import handlings as handling_actions
-from suggestions.actions import suggestions as actions
 from suggestions.forms.suggestions import DraftForm
 from suggestions.models import Concern, Suggestion, department_of
 from suggestions.views import pages
@@ -141,7 +141,7 @@ def adopt(request):
             },
             status=422 if form.is_bound else 200,
         )
-    drafted = actions.adopt(sources, by=request.seat, **form.cleaned_data)
+    drafted = adoption.adopt(sources, by=request.seat, **form.cleaned_data)
     return pages.done(request, drafted, "已存为草稿。请再看一遍，确认后提交。")
 
 
@@ -174,5 +174,5 @@ def suggestion_revise(request, pk):
         told = {"form": form, "sources": sources, "waiting": [], "suggestion": suggestion}
         status = 422 if form.is_bound else 200
         return render(request, "suggestions/adopt.html", told, status=status)
-    actions.revise(suggestion, by=request.seat, **form.cleaned_data)
+    adoption.revise(suggestion, by=request.seat, **form.cleaned_data)
     return redirect(suggestion)

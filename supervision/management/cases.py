@@ -8,7 +8,7 @@ from deputies.models import deputy_of
 from liaison import clock
 from liaison.accounts.models import Seat
 from stations.models import Station
-from suggestions.actions import concerns, handlings, suggestions
+from suggestions.actions import adoption, concerns, handlings, suggestions
 from suggestions.models import Channel, Concern, Department, Rating, ResultClass
 from suggestions.routing import Category
 from supervision.management import cast
@@ -96,7 +96,7 @@ def _to_a_reply(asked: Concern) -> None:
     officer, deputy, office = seat("zhanyuan"), seat("daibiao"), seat("lianluo")
     _sort(asked, Category.CONSTRUCTION, "老旧小区加装电梯难", by=officer)
     _decide(asked, Channel.SUGGESTION, by=officer)
-    suggestion = suggestions.adopt([asked], title=LIFT_TITLE, text=LIFT_TEXT, by=deputy)
+    suggestion = adoption.adopt([asked], title=LIFT_TITLE, text=LIFT_TEXT, by=deputy)
     suggestions.submit(suggestion, by=deputy)
     suggestions.register(suggestion, by=office)
     suggestions.assign(suggestion, by=office)
@@ -123,7 +123,7 @@ def _to_a_signature(asked: Concern) -> None:
     officer, deputy, office = seat("zhanyuan"), seat("daibiao"), seat("lianluo")
     _sort(asked, Category.CONSTRUCTION, "公园东门停车挤占人行道", by=officer)
     _decide(asked, Channel.SUGGESTION, by=officer)
-    suggestion = suggestions.adopt(
+    suggestion = adoption.adopt(
         [asked],
         title="关于治理天井湖公园周边停车秩序的建议",
         text=(

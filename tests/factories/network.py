@@ -9,7 +9,7 @@ from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from stations import actions as station_actions
 from stations.hierarchy import Kind
-from suggestions.actions import concerns, handlings, suggestions
+from suggestions.actions import adoption, concerns, handlings, suggestions
 from suggestions.models import (
     Channel,
     Concern,
@@ -147,7 +147,7 @@ class Network:
         """A suggestion of the deputy's, born from one concern, in `stage`."""
         source = self.concern("in_hand", channel=Channel.SUGGESTION)
         deputy, office = self.seats[Role.DEPUTY], self.seats[Role.COMMITTEE]
-        suggestion = suggestions.adopt(
+        suggestion = adoption.adopt(
             [source], title="关于建立路灯巡检制度的建议", text=OWN_TEXT, by=deputy
         )
         walk = (

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from suggestions.actions import concerns, suggestions
+from suggestions.actions import adoption, concerns, suggestions
 from suggestions.models import Channel, Concern, Suggestion, TimelineEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +62,7 @@ def test_one_concern_is_adopted_once(town):
 
 def test_numbers_given_at_once_have_no_gap_and_no_twin(town):
     drafts = [
-        suggestions.adopt([], title=f"建议{n}", text=f"{n}{OWN_WORDS}", by=town.deputy)
+        adoption.adopt([], title=f"建议{n}", text=f"{n}{OWN_WORDS}", by=town.deputy)
         for n in range(4)
     ]
     for draft in drafts:

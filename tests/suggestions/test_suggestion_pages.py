@@ -11,6 +11,7 @@ from inline_snapshot_django import snapshot_queries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from liaison import clock
+from suggestions.actions import adoption
 from suggestions.actions import concerns as concern_actions
 from suggestions.actions import handlings as handling_actions
 from suggestions.actions import suggestions as actions
@@ -35,7 +36,7 @@ def adoptable(town):
 
 
 def drafted(town):
-    return actions.adopt([adoptable(town)], title=TITLE, text=OWN_WORDS, by=town.deputy)
+    return adoption.adopt([adoptable(town)], title=TITLE, text=OWN_WORDS, by=town.deputy)
 
 
 def assigned(town):

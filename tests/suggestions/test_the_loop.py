@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 
 from liaison.errors import Refused
 from liaison.notices.models import Message
-from suggestions.actions import concerns, handlings, outgoing, reminders, suggestions
+from suggestions.actions import adoption, concerns, handlings, outgoing, reminders, suggestions
 from suggestions.models import Channel, Concern, Rating, Satisfaction
 from suggestions.workflow import ConcernStage, SuggestionStage
 
@@ -36,7 +36,7 @@ def decided(town, channel, **more) -> Concern:
 
 def submitted(town) -> tuple:
     concern = decided(town, Channel.SUGGESTION)
-    suggestion = suggestions.adopt(
+    suggestion = adoption.adopt(
         [concern], title="关于改造老旧小区路灯的建议", text=OWN_WORDS, by=town.deputy
     )
     suggestions.submit(suggestion, by=town.deputy)
@@ -192,13 +192,13 @@ def test_the_reply_is_due_three_months_after_the_hand_over(town, time_machine):
 def test_a_letter_merely_passed_on_is_refused(town):
     concern = decided(town, Channel.SUGGESTION)
     with pytest.raises(Refused, match="不能只转交群众来信"):
-        suggestions.adopt([concern], title="路灯", text=f"  {WORDS} ", by=town.deputy)
+        adoption.adopt([concern], title="路灯", text=f"  {WORDS} ", by=town.deputy)
 
 
 def test_two_deputies_cannot_adopt_the_same_concern(town):
     concern, _ = submitted(town)
     with pytest.raises(Refused, match="已由其他代表认领"):
-        suggestions.adopt([concern], title="路灯", text=OWN_WORDS, by=town.deputy)
+        adoption.adopt([concern], title="路灯", text=OWN_WORDS, by=town.deputy)
 
 
 def test_numbers_have_no_gaps_when_a_registration_fails(town):
