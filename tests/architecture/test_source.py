@@ -119,7 +119,7 @@ def test_every_template_is_used():
 
 #: Found by a library or by a name put together at run time.
 FOUND_BY_RULE = ("notices/", "django/", "account/", "mfa/", "allauth/", "404.html", "500.html")
-FOUND_BY_RULE += ("400.html", "403.html", "errors/", "documents/")
+FOUND_BY_RULE += ("400.html", "403.html", "429.html", "errors/", "documents/")
 
 
 def _is_named(name: str, everything: str) -> bool:
