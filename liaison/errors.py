@@ -56,7 +56,7 @@ class OutagePages:
         logger.error("后端服务暂时不可用:%s", outage)
         if request.path.startswith("/api/"):
             body = {"code": "unavailable", "message": "服务暂时不可用,请稍后重试。"}
-            response = JsonResponse(body, status=503)
+            response: HttpResponse = JsonResponse(body, status=503)
         else:
             response = HttpResponse(render_to_string("errors/503.html"), status=503)
         response["Retry-After"] = str(RETRY_AFTER_SECONDS)

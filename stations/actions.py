@@ -45,7 +45,7 @@ def open_station(
     may not stand there, the code is taken, or a text is too long.
     """
     _lock_tree()
-    parent = _fresh(parent)
+    parent = _fresh(parent) if parent else None
     _check_answers_for(parent, by)
     station = _insert(parent, code=code, name=name, kind=kind, **_known_details(details))
     chain.record("open_station", by=by, about=station, facts={"code": code, "kind": str(kind)})
@@ -76,7 +76,7 @@ def move_station(station: Station, *, to: Station | None, by: Seat | None) -> St
     `to` lies below `station` itself.
     """
     _lock_tree()
-    station, to = _fresh(station), _fresh(to)
+    station, to = _fresh(station), _fresh(to) if to else None
     _check_answers_for(station, by)
     _check_answers_for(to, by)
     _put_under(station, to)
@@ -146,7 +146,7 @@ def apply_import(
         parent = stations.get(line["parent_code"])
         _check_answers_for(parent, by)
         values = {name: line[name] for name in sheet.PLAIN if line[name]}
-        kind = sheet.kind_of(line["kind"])
+        kind = sheet.kind_of(line["kind"]) or line["kind"]
         stations[line["code"]] = _insert(parent, kind=kind, is_planned=True, **values)
     _move_all(plan.changed, by)
     facts = {"file": file_name, "new": len(plan.new), "changed": len(plan.changed)}
@@ -183,8 +183,8 @@ def _lock_tree() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TREE_LOCK])
 
 
-def _fresh(station: Station | None) -> Station | None:
-    return Station.objects.get(pk=station.pk) if station is not None else None
+def _fresh(station: Station) -> Station:
+    return Station.objects.get(pk=station.pk)
 
 
 def _insert(parent: Station | None, *, kind: str, is_planned: bool = False, **values) -> Station:

@@ -125,7 +125,7 @@ def propose(
 def guess_category(text: str) -> tuple[Category, tuple[str, ...]]:
     """The category most of the words point to, with those words; OTHER when none does."""
     text = _plain(text)
-    scores: dict[str, int] = {}
+    scores: dict[str, float] = {}
     hits: dict[str, list[str]] = {}
     for key, (decisive, leaning) in words.CATEGORY_WORDS.items():
         strong, weak = _hits(text, decisive), _hits(text, leaning)

@@ -110,7 +110,7 @@ class Workflow:
 
     def as_mermaid(self) -> str:
         """The table as a state diagram, for docs/workflow.md."""
-        order = list(self.stages)
+        order = self.stages.values
         lines = [
             f"    {source} --> {step.target}: {step.label}"
             for step in self.steps

@@ -46,9 +46,12 @@ INDICATORS = {
 def figures(station: Station, period: Period) -> dict[str, int | float | None]:
     """All indicators for `station` and below, in `period`. Four statements at any size."""
     ids = list(Station.objects.under(station).values_list("pk", flat=True))
-    found = _concerns(ids, period) | _suggestions(ids, period) | _handlings(ids, period)
-    found["satisfied_rate"] = percentage(found["satisfied"], found["rated"])
-    found["on_time_rate"] = percentage(found["on_time"], found["due"])
+    counts = _concerns(ids, period) | _suggestions(ids, period) | _handlings(ids, period)
+    rates = {
+        "satisfied_rate": percentage(counts["satisfied"], counts["rated"]),
+        "on_time_rate": percentage(counts["on_time"], counts["due"]),
+    }
+    found: dict[str, int | float | None] = {**counts, **rates}
     return {key: found[key] for key in INDICATORS}
 
 

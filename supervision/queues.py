@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from liaison.accounts.models import Seat
@@ -35,7 +36,7 @@ class Queue:
     label: str
     roles: frozenset[Role]
     found: Callable[[Seat, date], QuerySet]
-    line: Callable[[Model, date], Line]
+    line: Callable[[Any, date], Line]
     url_name: str
     query: str = ""
     presses: bool = False

@@ -42,8 +42,8 @@ def as_response(error: Exception, context: dict) -> Response | None:
 def _body(error: exceptions.APIException) -> dict:
     if isinstance(error, exceptions.ValidationError):
         return {"code": "invalid", "message": MESSAGES["invalid"], "fields": error.detail}
-    code = error.default_code if not isinstance(error.detail, exceptions.ErrorDetail) else None
-    code = code or error.detail.code or error.default_code
+    detail = error.detail
+    code = (isinstance(detail, exceptions.ErrorDetail) and detail.code) or error.default_code
     if code == "permission_denied" and str(error.detail) != str(error.default_detail):
         return {"code": code, "message": str(error.detail)}
     return {"code": code, "message": MESSAGES.get(code, str(error.detail))}

@@ -23,7 +23,7 @@ class HasSeat(BasePermission):
 
     def has_permission(self, request: Request, view) -> bool:
         seat = seat_of(request)
-        request.seat = request._request.seat = seat
+        request.seat = request._request.seat = seat  # type: ignore[attr-defined]
         return seat is not None
 
 

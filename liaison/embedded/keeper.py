@@ -18,7 +18,7 @@ from liaison.embedded.locks import Lock
 from liaison.embedded.postgres import Postgres
 from liaison.embedded.redis import Redis
 
-SERVERS = {"postgres": Postgres, "redis": Redis}
+SERVERS: dict[str, type[Postgres] | type[Redis]] = {"postgres": Postgres, "redis": Redis}
 LOOK_SECONDS = 0.1
 READY_SECONDS = 60
 FIRST_TRIES = 5
@@ -106,7 +106,7 @@ def main(name: str, root: str, lock: str, *more: str) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     folder = Folder(Path(root), throwaway="throwaway" in more)
-    server: Server = SERVERS[name](folder)
+    server = SERVERS[name](folder)
     try:
         keep(server)
     except Unavailable as reason:

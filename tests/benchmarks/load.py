@@ -24,7 +24,7 @@ WORKERS = 2
 
 def run(station_code: str, submissions: int = SUBMISSIONS) -> dict:
     """Send `submissions` forms from CLIENTS browsers; returns how many a second were accepted."""
-    with _port() as port, _server(port):
+    with _Port() as port, _Server(port):
         _ready(port)
         before = Concern.objects.count()
         began = time.perf_counter()
@@ -36,7 +36,7 @@ def run(station_code: str, submissions: int = SUBMISSIONS) -> dict:
     return {"taken": taken, "seconds": seconds, "per_second": taken / seconds}
 
 
-class _port:
+class _Port:
     """A free port on loopback."""
 
     def __enter__(self) -> int:
@@ -48,7 +48,7 @@ class _port:
         return False
 
 
-class _server:
+class _Server:
     """gunicorn as production runs it, on the benchmark's database."""
 
     def __init__(self, port: int):

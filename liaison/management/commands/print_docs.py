@@ -11,6 +11,11 @@ from suggestions import workflow
 from supervision.indicators import INDICATORS
 
 HEAD = "<!-- Printed by `make docs`; do not edit. -->\n"
+WORKFLOW_HEAD = """\
+# 流程：谁在何时可以做什么
+
+`suggestions/workflow.py` is the only place that decides this.
+"""
 START = {
     workflow.CONCERN: workflow.ConcernStage.GATHERED,
     workflow.SUGGESTION: workflow.SuggestionStage.DRAFT,
@@ -52,10 +57,7 @@ def pages() -> dict[str, str]:
 
 def workflow_page() -> str:
     """The three tables of `suggestions/workflow.py`: a diagram and who may take each step."""
-    parts = [
-        "# 流程：谁在何时可以做什么\n\n"
-        "`suggestions/workflow.py` is the only place that decides this.\n"
-    ]
+    parts = [WORKFLOW_HEAD]
     parts += [_noun(flow) for flow in workflow.WORKFLOWS]
     return "\n".join(parts)
 
