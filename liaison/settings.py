@@ -178,7 +178,9 @@ MFA_TOTP_ISSUER = SITE_NAME
 # Roles that must sign in with a one-time code as well; empty: available to all, asked of none.
 MFA_REQUIRED_ROLES = env.words("MFA_REQUIRED_ROLES")
 SESSION_COOKIE_AGE = env.number("SESSION_IDLE_MINUTES", 30) * 60
-SESSION_SAVE_EVERY_REQUEST = False  # SeatMiddleware moves the end of the session, not more often than needed
+SESSION_SAVE_EVERY_REQUEST = (
+    False  # SeatMiddleware moves the end of the session, not more often than needed
+)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # How many concerns one address may submit in an hour; 0: any number. A station's own Wi-Fi and a
@@ -225,7 +227,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A page never waits for the broker: the outbox is swept again anyway.
 CELERY_TASK_PUBLISH_RETRY = False
