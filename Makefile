@@ -93,7 +93,7 @@ check-all:
 	$(PY) -m ruff format --check -q
 	$(PY) -m ruff check -q
 	$(PY) -m mypy
-	$(PY) -m djlint --check --lint --quiet templates
+	$(PY) -m djlint --lint --quiet templates
 	$(VENV)/bin/lint-imports
 	$(PY) manage.py makemigrations --check --dry-run
 	DEBUG=0 SITE_URL=https://liaison.example.cn ALLOWED_HOSTS=liaison.example.cn HOTLINE_RECEIVER=0 \

@@ -1,9 +1,9 @@
 """Everything that can happen to a suggestion once it is written, one function per step."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from liaison import clock
-from liaison.accounts.models import Seat
+from liaison.accounts.models import Seat, User
 from liaison.accounts.roles import Role
 from liaison.errors import Refused
 from liaison.notices import outbox
@@ -125,8 +125,9 @@ def _note(what: str, more: str) -> str:
 
 def _offer(suggestion: Suggestion, unit: Department, kind: str, limit: str) -> Handling:
     """Give a unit its part. The clock runs from the hand-over (交办之日), or from the second one."""
-    start = suggestion.assigned_at if suggestion.rounds == 1 else clock.now()
-    promise = deadlines.promise(limit, clock.local_date(start), current_calendar())
+    start = suggestion.assigned_at if suggestion.rounds == 1 else None
+    start_on = clock.local_date(start or clock.now())
+    promise = deadlines.promise(limit, start_on, current_calendar())
     handling = Handling.objects.create(
         suggestion=suggestion,
         department=unit,
@@ -157,10 +158,9 @@ def take_back(suggestion: Suggestion, *, reason: str) -> None:
             stage__in=[HandlingStage.OFFERED, HandlingStage.SIGNED]
         )
         still_open.update(stage=HandlingStage.RETURNED, returned_at=at)
+    told: Iterable[User] = recipients.government()
     if suggestion.goes_direct:
         told = recipients.at_or_above(suggestion.station, Role.COMMITTEE)
-    else:
-        told = recipients.government()
     _tell(told, "suggestion_returned", suggestion, reason=reason)
 
 
@@ -214,7 +214,7 @@ def hand_back(suggestion: Suggestion, *, reason: str, by: Seat) -> None:
     with step("hand_back", suggestion, by=by, note=reason):
         if suggestion.rounds >= MOST_ROUNDS:
             raise Refused("已重新办理过一次，请说明情况后办结。")
-        last = suggestion.handlings.filter(kind=Handling.Kind.LEAD).order_by("-pk").first()
+        last = suggestion.handlings.filter(kind=Handling.Kind.LEAD).latest("pk")
         suggestion.rounds += 1
         suggestion.replied_at = None
         _offer(suggestion, last.department, Handling.Kind.LEAD, "second_reply")
