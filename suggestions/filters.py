@@ -16,8 +16,8 @@ from suggestions.routing import Category
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 
 NUMBER = re.compile(r"^\d{4,6}-?[0-9A-Za-z]{0,5}$")
-#: A tab counts this far and then says "500+": a list of any length opens in the same time.
-COUNT_CAP = 500
+#: A tab counts this far and then says "99+": a list of any length opens in the same time.
+COUNT_CAP = 99
 MOST_STATIONS = 50
 
 

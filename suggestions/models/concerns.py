@@ -54,10 +54,13 @@ class ConcernQuerySet(models.QuerySet):
         """What a deputy may read: addressed to, adopted by, or open for adoption at his station."""
         if deputy is None:
             return self.none()
-        mine = Membership.objects.filter(deputy=deputy, to_on=None).values("station")
+        # Keys, not subqueries: then each arm of the OR is read from its own index.
+        members = Membership.objects.filter(deputy=deputy, to_on=None)
+        mine = list(members.values_list("station", flat=True))
+        adopted = list(deputy.suggestions.values_list("pk", flat=True))
         return self.filter(
             Q(deputy=deputy)
-            | Q(suggestion__lead=deputy)
+            | Q(suggestion__in=adopted)
             | Q(station__in=mine, channel=Channel.SUGGESTION, suggestion=None)
         )
 
@@ -212,6 +215,11 @@ class Concern(models.Model):
                 fields=["due_on"],
                 name="concern_due",
                 condition=Q(stage="in_hand", due_on__isnull=False),
+            ),
+            models.Index(
+                fields=["station"],
+                name="concern_adoptable",
+                condition=Q(channel="suggestion", suggestion=None),
             ),
             GinIndex("words", name="concern_words"),
             # "similar to …": nearest titles by shared pieces, without reading the table
