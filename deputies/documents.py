@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from deputies import sheet
+from deputies import recognition, sheet
 from deputies.actions import PHONE_INDEX
 from deputies.models import Deputy, Mandate, Membership
 from liaison import clock
@@ -31,7 +31,7 @@ class PersonPlan:
     first station named is the primary one.
     """
 
-    person: sheet.Person
+    person: recognition.Person
     wanted: dict[str, str] = field(default_factory=dict)
     changes: dict[str, str] = field(default_factory=dict)
     stations: list[int] = field(default_factory=list)
@@ -80,7 +80,7 @@ class Plan:
 
     rows: list[Row] = field(default_factory=list)
     people: list[PersonPlan] = field(default_factory=list)
-    doubts: list[sheet.Doubt] = field(default_factory=list)
+    doubts: list[recognition.Doubt] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -124,7 +124,7 @@ def plan(rows: list, answers: Mapping[int, str] | None = None) -> Plan:
     if made.faults:
         return made
     record = _Record(clock.today())
-    known, made.doubts, made.faults = sheet.recognise_all(
+    known, made.doubts, made.faults = recognition.recognise_all(
         lines, record.register, answers=answers or {}, index=index
     )
     if made.is_sound:
@@ -141,7 +141,7 @@ class _Record:
     def __init__(self, today: date):
         self.deputies = {each.pk: each for each in Deputy.objects.defer("phone").order_by("pk")}
         self.people = {
-            each.pk: sheet.Person(each.name, each.birth_month, each.phone_index, pk=each.pk)
+            each.pk: recognition.Person(each.name, each.birth_month, each.phone_index, pk=each.pk)
             for each in self.deputies.values()
         }
         self.mandates = {}
@@ -154,10 +154,10 @@ class _Record:
         self.members: dict[int, dict[int, Membership]] = {}
         for member in Membership.objects.running(today).order_by("-is_primary", "pk"):
             self.members.setdefault(member.deputy_id, {})[member.station_id] = member
-        self.register = sheet.Register(self.people.values(), holders)
-        self.plans: dict[sheet.Person, PersonPlan] = {}
+        self.register = recognition.Register(self.people.values(), holders)
+        self.plans: dict[recognition.Person, PersonPlan] = {}
 
-    def row(self, known: sheet.Recognised, stations: Mapping[str, int]) -> Row:
+    def row(self, known: recognition.Recognised, stations: Mapping[str, int]) -> Row:
         """The plan of one row; what it says of the person is gathered in `plans`."""
         line, person = known.line, known.person
         is_first = person not in self.plans
@@ -193,7 +193,7 @@ def _person_changes(wanted: Mapping[str, str], deputy: Deputy) -> dict[str, str]
     return changes
 
 
-def _mandate_changes(line: Line, mandate: Mandate, person: sheet.Person) -> dict:
+def _mandate_changes(line: Line, mandate: Mandate, person: recognition.Person) -> dict:
     asked = {"electorate": line["electorate"], "from_on": sheet.day(line["from_on"])}
     if line["delegation"]:
         asked["delegation"] = line["delegation"]

@@ -11,28 +11,11 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+from deputies import sheet
+
 NAMES = Path(__file__).parent / "data" / "names.csv"
 TITLE = "铜陵市五级人大代表花名册（演示用，均非真人）"
-HEADINGS = (
-    "姓名",
-    "性别",
-    "民族",
-    "出生年月",
-    "政治面貌",
-    "学历",
-    "工作单位及职务",
-    "代表结构",
-    "专业特长",
-    "手机号",
-    "代表层级",
-    "届次",
-    "代表证号",
-    "选区/选举单位",
-    "代表团",
-    "当选日期",
-    "编入联络站代码",
-    "备注",
-)
+HEADINGS = [column.label for column in sheet.COLUMNS.values()]
 #: 199000 is not issued to anybody.
 PHONE_PREFIX = 19_900_000_000
 TOWNSHIP_DEPUTIES = 2_039
@@ -156,7 +139,7 @@ def rows(stations: Sequence[tuple[str, str]], *, seed: int = 121) -> list[list[s
         made += _county(lots, county, own, people)
     made += _city(lots, stations, people)
     made += _above(lots, stations)
-    return [[TITLE], list(HEADINGS), *lots.shuffled(made)]
+    return [[TITLE], HEADINGS, *lots.shuffled(made)]
 
 
 def _shares(total: int, parts: int) -> list[int]:

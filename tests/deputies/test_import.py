@@ -1,84 +1,21 @@
 """import_deputies: one row one mandate, people recognised, all or nothing."""
 
-import io
-import resource
-import time
 from datetime import date
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import connection
 
-from deputies import actions, documents, roster
+from deputies import actions, documents
 from deputies.models import Deputy, Level, Mandate, Membership
 from liaison import clock
-from liaison.documents import excel
 from liaison.errors import Refused
 from stations import actions as station_actions
 from stations import documents as station_documents
 from stations.hierarchy import Kind
 from stations.models import Station
-from tests.factories.stations import StationFactory, network
-from tests.stations.test_import import SHIPPED
-
-HEADINGS = [
-    "姓名",
-    "性别",
-    "出生年月",
-    "手机号",
-    "代表层级",
-    "届次",
-    "代表证号",
-    "选区/选举单位",
-    "当选日期",
-    "编入联络站代码",
-    "备注",
-]
-WANG = [
-    "王芳",
-    "女",
-    "1970-01",
-    "19900000001",
-    "县级",
-    "第三届",
-    "A-1",
-    "一区",
-    "2021-12-18",
-    "T",
-    "",
-]
-LI = ["李明", "男", "1980-05", "", "乡级", "第十届", "B-1", "二区", "2021-12-20", "T", ""]
-
-
-def but(row, **changes):
-    """The row with some cells changed, named by heading."""
-    changed = list(row)
-    for heading, value in changes.items():
-        changed[HEADINGS.index(heading)] = value
-    return changed
-
-
-@pytest.fixture
-def net():
-    return network()
-
-
-@pytest.fixture
-def table(tmp_path):
-    """A workbook: title row, headings, these rows from line 3."""
-
-    def write(*rows, headings=HEADINGS):
-        path = tmp_path / "roster.xlsx"
-        path.write_bytes(excel.workbook("花名册", [("代表花名册", 20)], [headings, *rows]))
-        return path
-
-    return write
-
-
-def run(path, **options):
-    out = io.StringIO()
-    call_command("import_deputies", str(path), stdout=out, **options)
-    return out.getvalue()
+from tests.deputies.rows import HEADINGS, LI, NAMESAKE, WANG, but, run
+from tests.factories.stations import StationFactory
 
 
 def refusal(path, **options):
@@ -207,7 +144,6 @@ def test_a_closed_station_takes_no_deputies(net, table):
 
 
 # -- who is who ---------------------------------------------------------------------------------
-NAMESAKE = but(LI, 代表证号="B-2", **{"选区/选举单位": "九区"})
 
 
 def test_a_namesake_of_the_same_month_elsewhere_blocks_until_answered(net, table):
@@ -267,46 +203,3 @@ def test_an_unsound_plan_cannot_be_applied(net, table):
     run(table(LI))
     with pytest.raises(Refused, match="1 行需要确认"):
         actions.apply_import(documents.plan(station_documents.rows_of(table(NAMESAKE))), by=None)
-
-
-# -- at full size -------------------------------------------------------------------------------
-def test_the_roster_has_the_shape_of_the_real_one_and_is_the_same_every_time():
-    stations = [("340705100000", "西湖镇"), ("340706102000", "钟鸣镇"), ("340711101000", "大通镇")]
-    stations += [("340722118000", "枞阳镇"), ("340722119000", "欧山镇"), ("340722120000", "汤沟镇")]
-    once = roster.rows(stations)
-    assert once == roster.rows(stations)
-    assert len(once) == 2 + 3_309
-    assert all(row[9].startswith("199000") for row in once[2:])
-
-
-def test_the_whole_roster_is_imported_in_time_and_everybody_is_assigned(tmp_path):
-    call_command("import_stations", str(SHIPPED), stdout=io.StringIO())
-    named = Station.objects.filter(kind=Kind.STATION).values_list("code", "name")
-    title, headings, *rows = roster.rows(
-        [(code, name.removesuffix("人大代表联络站")) for code, name in named]
-    )
-    path = tmp_path / "roster.xlsx"
-    path.write_bytes(excel.workbook("名册", [(title[0], 9)], [headings, *rows]))
-    begun = time.process_time()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    out = run(path)
-    assert time.process_time() - begun < 20
-    grown_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak
-    assert grown_kib < 150 * 1024
-    assert "代表资格 3309 个" in out
-    assert "代表 3143 人" in out
-    levels = {level: Mandate.objects.filter(level=level).count() for level in Level}
-    assert list(levels.values()) == [4, 31, 350, 885, 2_039]
-    assert not Deputy.objects.unassigned(clock.today()).exists()
-    assert "新增 0，修改 0，不变 3309" in run(path)
-
-
-def test_a_roster_of_any_size_takes_few_statements(net, table, django_assert_max_num_queries):
-    many = [
-        but(WANG, 姓名=f"王{n}", 手机号=f"1990000{n:04}", 代表证号=f"A-{n}") for n in range(1, 300)
-    ]
-    path = table(*many)
-    with django_assert_max_num_queries(20):
-        run(path)
-    with django_assert_max_num_queries(25):
-        run(table(*[but(row, 备注="改") for row in many]))

@@ -13,17 +13,12 @@ from liaison.audit.models import Event
 from liaison.documents import excel
 from stations.hierarchy import Kind
 from stations.models import ImportDraft
-from tests.deputies.test_import import HEADINGS, LI, NAMESAKE, WANG
+from tests.deputies.rows import HEADINGS, LI, NAMESAKE, WANG
 from tests.factories.accounts import SeatFactory
 from tests.factories.deputies import DeputyFactory, MandateFactory, MembershipFactory
-from tests.factories.stations import StationFactory, network, seat_in
+from tests.factories.stations import StationFactory, seat_in
 
 NUMBER = "19900001234"
-
-
-@pytest.fixture
-def net():
-    return network()
 
 
 @pytest.fixture

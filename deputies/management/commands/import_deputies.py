@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from deputies import actions, documents, sheet
+from deputies import actions, documents
+from deputies.recognition import NEW, Person
 from liaison.documents.errors import Unreadable
 from stations.documents import rows_of
 
@@ -54,7 +55,7 @@ def _answers(options) -> dict[int, str]:
     for line in options["new"]:
         if not line.isdecimal():
             raise CommandError(f"--new 应写行号，不是“{line}”。")
-        answers[int(line)] = sheet.NEW
+        answers[int(line)] = NEW
     return answers
 
 
@@ -71,7 +72,7 @@ def _complaints(plan) -> list[str]:
     return [*lines, f"共 {count} 处需要处理，未导入任何内容。"]
 
 
-def _named(person: sheet.Person) -> str:
+def _named(person: Person) -> str:
     where = f"编号 {person.pk}" if person.pk else f"L{person.line_no}"
     places = "、".join(sorted(person.electorates))
     return f"{person.name}（{where}，{person.birth_month or '出生年月不详'}，{places}）"
