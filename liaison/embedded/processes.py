@@ -15,7 +15,7 @@ from liaison.embedded.folder import REPOSITORY, Folder, write_private
 LONGEST_PAUSE_SECONDS = 30
 # Who lived this long starts again with a short pause.
 HEALTHY_SECONDS = 60
-STOP_SECONDS = 15
+STOP_SECONDS = 10
 POLL_SECONDS = 0.05
 
 
@@ -55,17 +55,18 @@ class Programs:
                 self._spawn(program)
 
     def stop(self) -> None:
-        """Ask each in turn to finish what it does, wait, and end what does not."""
-        for program in reversed(self.programs):
-            if program.child is None:
-                continue
-            _signal(program.child.pid, signal.SIGTERM, group=False)
+        """Ask all of them, the last started first, to finish what they do; end who does not."""
+        running = [(p, p.child) for p in reversed(self.programs) if p.child is not None]
+        for _, child in running:
+            _signal(child.pid, signal.SIGTERM, group=False)
+        until = time.monotonic() + STOP_SECONDS
+        for program, child in running:
             try:
-                program.child.wait(STOP_SECONDS)
+                child.wait(max(0, until - time.monotonic()))
             except subprocess.TimeoutExpired:
-                self.say(f"{program.label} 未在 {STOP_SECONDS} 秒内停止，强制结束。")
-            _signal(program.child.pid, signal.SIGKILL, group=True)
-            program.child.wait()
+                self.say(f"{program.label}没有按时停止，强制结束；未完成的任务下次启动后继续。")
+            _signal(child.pid, signal.SIGKILL, group=True)
+            child.wait()
             program.child = None
         self.record.unlink(missing_ok=True)
 
