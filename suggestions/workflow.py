@@ -188,9 +188,13 @@ EVENTS = {
     "hotline": "转 12345",
     "accept": "热线受理",
     "report": "送达领导",
+    "instruct": "领导批示",
     "recompute": "期限重算",
     "remind": "催办",
 }
+
+#: Channels whose answer the office writes itself: on the spot, or after the leaders instructed.
+ANSWERED_AT_THE_DESK = frozenset({"station", "direct"})
 
 #: Channels that only some seats may choose: straight to the leaders is the committee's (T30).
 CHOSEN_BY = {"direct": frozenset({Role.COMMITTEE})}

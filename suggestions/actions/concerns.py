@@ -185,14 +185,20 @@ def decline(concern: Concern, *, reason: str, by: Seat) -> None:
 def answer(concern: Concern, *, text: str, by: Seat | str, public_note: str = "") -> None:
     """答复: tell the resident what came of it; those merged into it are told the same."""
     with step("answer", concern, by=by, public_note=public_note or "已答复，请您评价。") as at:
-        if by != SYSTEM and concern.channel != Channel.STATION:
-            raise Refused(
-                f"此件走“{concern.get_channel_display()}”，由该渠道答复；需站内答复请先改渠道。"
-            )
+        if by != SYSTEM:
+            _refuse_unless_answered_here(concern)
         concern.answer, concern.answered_at = text, at
         for merged in concern.merged.order_by("pk"):
             merged.answer, merged.answered_at = text, at
             merged.save(update_fields=["answer", "answered_at"])
+
+
+def _refuse_unless_answered_here(concern: Concern) -> None:
+    label = concern.get_channel_display()
+    if concern.channel not in workflow.ANSWERED_AT_THE_DESK:
+        raise Refused(f"此件走“{label}”，由该渠道答复；需站内答复请先改渠道。")
+    if dispatch.is_out(concern):
+        raise Refused(f"此件走“{label}”，领导批示后才能答复诉求人。")
 
 
 def reroute(concern: Concern, *, reason: str, by: Seat | str) -> None:

@@ -3,7 +3,9 @@
 from django.db import transaction
 
 from liaison import clock
-from suggestions.actions import concerns
+from liaison.accounts.roles import Role
+from liaison.notices import outbox
+from suggestions.actions import concerns, recipients
 from suggestions.actions.dispatch import OUT, WITH_LEADERS
 from suggestions.actions.step import event, lock
 from suggestions.models import DirectReport, HotlineOrder
@@ -65,11 +67,27 @@ def report_delivered(report: DirectReport) -> None:
 
 @transaction.atomic
 def report_instructed(report: DirectReport, *, text: str) -> None:
-    """批示: the leader's instruction is what the resident is told."""
+    """批示: the instruction is for the office (T30); what came of it the office tells the resident."""
     lock(report)
     if report.stage not in WITH_LEADERS:
         return
     report.stage, report.instruction = DirectReport.Stage.INSTRUCTED, text
     report.instructed_at = clock.now()
     report.save(update_fields=["stage", "instruction", "instructed_at"])
-    concerns.answer(report.concern, text=text, by=SYSTEM)
+    event(
+        report.concern,
+        "instruct",
+        by=SYSTEM,
+        note=text,
+        public_note="市领导已作出批示，正在落实。",
+    )
+    station = report.concern.station
+    for role in (Role.COMMITTEE, Role.STATION):
+        outbox.post(
+            to=recipients.at_or_above(station, role),
+            template="report_instructed",
+            about=report.concern,
+            once=f"instructed:{report.pk}",
+            url=report.concern.get_absolute_url(),
+            context={"instruction": text},
+        )

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from deputies.models import deputy_of
@@ -13,15 +12,14 @@ from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.attachments.models import Attachment
 from liaison.audit import chain
-from liaison.documents import qr
 from liaison.privacy import masking
 from liaison.search import similar
-from suggestions import deadlines, documents, filters, guidance
+from suggestions import deadlines, documents, filters, guidance, workflow
 from suggestions.actions import concerns as actions
 from suggestions.actions import dispatch
 from suggestions.forms.concerns import TakeForm
 from suggestions.models import Channel, Concern
-from suggestions.views import pages
+from suggestions.views import pages, receipts
 from suggestions.workflow import ConcernStage
 
 READERS = (Role.STATION, Role.COMMITTEE, Role.DEPUTY, Role.LEADER)
@@ -116,10 +114,12 @@ def _page(request, concern, contact=None):
 def _offered(concern, seat, orders, reports):
     """The steps of the table, without those this concern's channel forbids just now."""
     hidden = set()
-    if concern.channel != Channel.STATION:
+    out = any(one.stage in dispatch.OUT for one in orders) or any(
+        one.stage in dispatch.WITH_LEADERS for one in reports
+    )
+    if out or concern.channel not in workflow.ANSWERED_AT_THE_DESK:
         hidden.add("answer")
-    out = any(one.stage in dispatch.OUT for one in orders)
-    if concern.suggestion_id or out or any(one.stage in dispatch.WITH_LEADERS for one in reports):
+    if out or concern.suggestion_id:
         hidden.add("reroute")
     return [step for step in concern.steps_for(seat) if step.key not in hidden]
 
@@ -210,7 +210,6 @@ def concern_receipt(request, number):
             "concern": taken,
             "code": actions.check_code(taken),
             "address": f"{settings.SITE_URL}{reverse('suggestions:follow')}",
-            # drawn by our own code from our own address: no foreign text in it
-            "qr": mark_safe(qr.svg(address)),
+            "qr": receipts.qr(address),
         },
     )

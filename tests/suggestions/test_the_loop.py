@@ -158,13 +158,17 @@ def test_a_returned_order_comes_back_to_the_desk_and_may_take_another_channel(to
     assert concern.stage == ConcernStage.IN_HAND
 
 
-def test_a_leaders_instruction_is_what_the_resident_is_told(town):
+def test_a_leaders_instruction_is_carried_out_before_the_resident_is_answered(town):
     concern = decided(town, Channel.DIRECT)
     report = concern.direct_reports.get()
     outgoing.report_delivered(report)
+    with pytest.raises(Refused, match="领导批示后"):
+        concerns.answer(concern, text="请等等。", by=town.committee)
     outgoing.report_instructed(report, text="请城管局一周内办结。")
-    concern.refresh_from_db()
-    assert concern.answer == "请城管局一周内办结。"
+    assert Message.objects.filter(about_id=str(concern.pk), to_user=town.committee.user).exists()
+    assert "城管局" not in concern.timeline.get(step="instruct").public_note
+    concerns.answer(concern, text="裂缝已修补加固。", by=town.committee)
+    assert concern.stage == ConcernStage.FED_BACK
 
 
 def test_a_suggestion_goes_through_both_hops_and_answers_the_resident(town):

@@ -76,8 +76,9 @@ def test_a_report_goes_to_the_leaders_and_the_instruction_comes_home(town, wire)
     assert DirectReport.objects.get().stage == DirectReport.Stage.DELIVERED
     receiving.answer(ReceivedOrder.objects.get(), text="请城管局限期办结。", by=town.leader)
     assert deliver("direct_answer") == ["delivered"]
-    concern.refresh_from_db()
-    assert concern.answer == "请城管局限期办结。"
+    report = DirectReport.objects.get()
+    assert report.instruction == "请城管局限期办结。"
+    assert concern.timeline.filter(step="instruct").exists()
 
 
 def test_a_lost_receipt_is_fetched_again_and_makes_no_second_order(town, wire):
