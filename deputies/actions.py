@@ -12,6 +12,7 @@ from liaison.audit import chain
 from liaison.errors import Refused
 from liaison.privacy.index import blind
 from stations.models import ImportDraft, Station
+from stations.sheet import Line
 
 #: By which purpose telephone numbers are indexed; never change it, the index cannot be recomputed.
 PHONE_INDEX = "deputy.phone"
@@ -157,13 +158,21 @@ def _mandate(row) -> Mandate:
     line = row.line
     return Mandate(
         deputy_id=row.about.person.pk,
-        level=level_of(line["level"]),
+        level=level_of(line["level"]) or "",
         term=line["term"],
         certificate_no=line["certificate_no"],
         electorate=line["electorate"],
         delegation=line["delegation"],
-        from_on=day(line["from_on"]),
+        from_on=_since(line),
     )
+
+
+def _since(line: Line) -> date:
+    """The day a row's mandate began; the plan has refused rows without one."""
+    began = day(line["from_on"])
+    if began is None:
+        raise Refused("有一行没有当选日期，未导入任何内容。")
+    return began
 
 
 def _write_memberships(plans) -> None:

@@ -1,6 +1,6 @@
 """The month in sentences, written from its numbers by rule; no number, no sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Figures = Mapping[str, int | float | None]
 
@@ -75,3 +75,17 @@ def _quiet(names: Sequence[str]) -> str:
     shown = "、".join(names[:5])
     more = f"等 {len(names)} 个" if len(names) > 5 else f"{len(names)} 个"
     return f"本月没有收到诉求的站点：{shown}（{more}）。"
+
+
+def headline(waiting: Iterable) -> str:
+    """One sentence on today's queues (queues.Waiting): what is wrong first, then how much is to do."""
+    queues = list(waiting)
+    wrong = [
+        f"{one.queue.label} {one.count} 件" for one in queues if one.count and one.queue.presses
+    ]
+    to_do = [one for one in queues if one.count and not one.queue.presses]
+    if wrong:
+        return f"请先处理：{'，'.join(wrong)}。"
+    if to_do:
+        return f"今天有 {len(to_do)} 类事项待办：{'、'.join(one.queue.label for one in to_do)}。"
+    return "今天没有待办事项。"

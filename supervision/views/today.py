@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from liaison import clock
 from liaison.accounts.access import seat_required
-from supervision import queues
+from supervision import narrative, queues
 
 
 @require_safe
@@ -17,6 +17,6 @@ def today(request):
         "today": clock.today(),
         "waiting": [one for one in waiting if one.count],
         "clear": [one for one in waiting if not one.count],
-        "headline": queues.headline(waiting),
+        "headline": narrative.headline(waiting),
     }
     return render(request, "supervision/today.html", context)

@@ -1,0 +1,55 @@
+"""How one thing that waits is shown on today's page: a title, a word about it, where it opens."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from liaison.notices.models import Message
+from suggestions.models import Concern, Handling, ReceivedOrder, Suggestion
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing waiting: what it is, a word about it, where it opens, whether it is late."""
+
+    title: str
+    meta: str
+    url: str
+    is_late: bool = False
+
+
+def of_concern(concern: Concern, today: date) -> Line:
+    meta = f"{concern.number} · {concern.station.name}"
+    late = concern.due_on is not None and concern.due_on < today
+    if concern.due_on:
+        meta += f" · {_until(concern.due_on, today)}"
+    return Line(concern.title, meta, concern.get_absolute_url(), late)
+
+
+def of_suggestion(suggestion: Suggestion, today: date) -> Line:
+    meta = f"{suggestion.number or '未编号'} · {suggestion.lead.name}代表"
+    return Line(suggestion.title, meta, suggestion.get_absolute_url())
+
+
+def of_handling(handling: Handling, today: date) -> Line:
+    meta = f"{handling.department.name} · {_until(handling.due_on, today)}"
+    url = handling.get_absolute_url()
+    return Line(handling.suggestion.title, meta, url, handling.is_overdue(today))
+
+
+def of_received(order: ReceivedOrder, today: date) -> Line:
+    url = reverse("suggestions:receiver_order", args=[order.number])
+    return Line(order.title, order.number, url)
+
+
+def of_message(message: Message, today: date) -> Line:
+    return Line(message.subject or message.about_label, message.channel, reverse("notices:dead"))
+
+
+def _until(due_on: date, today: date) -> str:
+    """How far off a due day is, in words."""
+    days = (due_on - today).days
+    if days < 0:
+        return f"已逾期 {-days} 天"
+    return "今天到期" if days == 0 else f"还有 {days} 天"
