@@ -29,7 +29,7 @@ def say(text: str = "") -> None:
 
 def main() -> int:
     """Run everything until a signal; the exit code is 0 after a clean stop."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     folder = Folder.configured()
     try:
