@@ -159,6 +159,22 @@ def station_of(seat) -> Station | None:
     return seat._station
 
 
+@models.ForeignKey.register_lookup
+class AnyOf(models.Lookup):
+    """`station__any_of=keys`: like `__in`, but the keys travel as one array.
+
+    Five hundred stations are then one parameter instead of five hundred, which the driver would
+    have to find in the text of the statement one by one.
+    """
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        left, parameters = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s::bigint[])", [*parameters, list(self.rhs)]
+
+
 def ids_below(seat) -> list[int]:
     """Keys of the station `seat` sits at and of all below it; asked once per seat object.
 

@@ -70,7 +70,7 @@ def _concerns(ids: list[int], period: Period) -> dict[str, int]:
     still_open = Q(submitted_at__lt=period.to_at) & (
         Q(closed_at=None) | Q(closed_at__gte=period.to_at)
     )
-    return Concern.objects.filter(station__in=ids).aggregate(
+    return Concern.objects.filter(station__any_of=ids).aggregate(
         received=Count("pk", filter=_within("submitted_at", period)),
         answered=Count("pk", filter=_within("answered_at", period)),
         closed=Count("pk", filter=_within("closed_at", period) & Q(stage=ConcernStage.CLOSED)),
@@ -82,7 +82,7 @@ def _concerns(ids: list[int], period: Period) -> dict[str, int]:
 
 
 def _suggestions(ids: list[int], period: Period) -> dict[str, int]:
-    return Suggestion.objects.filter(station__in=ids).aggregate(
+    return Suggestion.objects.filter(station__any_of=ids).aggregate(
         submitted=Count("pk", filter=_within("submitted_at", period)),
         assigned=Count("pk", filter=_within("assigned_at", period)),
         replied=Count("pk", filter=_within("replied_at", period)),
@@ -91,7 +91,7 @@ def _suggestions(ids: list[int], period: Period) -> dict[str, int]:
 
 def _handlings(ids: list[int], period: Period) -> dict[str, int]:
     """Replying on the due day itself is on time: the day ends at midnight in Asia/Shanghai."""
-    counted = Handling.objects.filter(suggestion__station__in=ids, returned_at=None)
+    counted = Handling.objects.filter(suggestion__station__any_of=ids, returned_at=None)
     due = Q(due_on__gte=period.start, due_on__lt=period.end)
     unanswered = Q(replied_at=None) | Q(replied_at__gte=period.to_at)
     return counted.aggregate(

@@ -45,7 +45,7 @@ class ConcernQuerySet(models.QuerySet):
         if seat is None:
             return self.none()
         if seat.role in SEATS_IN_THE_TREE:
-            return self.filter(station__in=ids_below(seat))
+            return self.filter(station__any_of=ids_below(seat))
         if seat.role == Role.DEPUTY:
             return self.concerning(deputy_of(seat))
         return self.none()

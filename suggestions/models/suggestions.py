@@ -23,7 +23,7 @@ class SuggestionQuerySet(models.QuerySet):
             return self.filter(lead=deputy_of(seat))
         sent = self.exclude(stage=SuggestionStage.DRAFT)
         if seat.role in SEATS_IN_THE_TREE:
-            return sent.filter(station__in=ids_below(seat))
+            return sent.filter(station__any_of=ids_below(seat))
         if seat.role == Role.GOVERNMENT:
             return sent.filter(assigned_at__isnull=False, goes_direct=False)
         if seat.role == Role.DEPARTMENT:
