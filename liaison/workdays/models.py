@@ -74,10 +74,10 @@ class CalendarVersion(models.Model):
 # One statement asks for the version and, only where it is not the one we hold, brings the table.
 _READ = """
 SELECT held.token,
-       CASE WHEN held.token IS DISTINCT FROM %(known)s THEN
+       CASE WHEN held.token IS NULL OR held.token IS DISTINCT FROM %(known)s THEN
          (SELECT json_agg(json_build_array(day, is_working, note, notice)) FROM workdays_dayoverride)
        END,
-       CASE WHEN held.token IS DISTINCT FROM %(known)s THEN
+       CASE WHEN held.token IS NULL OR held.token IS DISTINCT FROM %(known)s THEN
          (SELECT json_agg(year) FROM workdays_publishedyear)
        END
   FROM (SELECT (SELECT token FROM workdays_calendarversion) AS token) AS held
