@@ -17,10 +17,10 @@ class SuggestionsConfig(AppConfig):
         from suggestions.hotline import client
         from suggestions.models import Department, DepartmentSeat
 
-        channels.register("hotline", client.deliver_order)
-        channels.register("direct", client.deliver_report)
-        channels.register("hotline_answer", client.deliver_answer)
-        channels.register("direct_answer", client.deliver_answer)
+        channels.register("hotline", client.deliver_order, label="12345 工单")
+        channels.register("direct", client.deliver_report, label="《代表之声》直报")
+        channels.register("hotline_answer", client.deliver_answer, label="热线答复回传")
+        channels.register("direct_answer", client.deliver_answer, label="批示回传")
         recompute.register(reminders.recompute)
         places.register(
             Role.DEPARTMENT,
