@@ -1,6 +1,6 @@
 """Who is told: the people in the seats a step concerns."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from deputies.models import Deputy, Membership
 from liaison import clock
@@ -20,11 +20,15 @@ def at_or_above(station: Station, role: Role) -> list[User]:
     above = [
         station.path[:end] for end in range(Station.steplen, len(station.path) + 1, Station.steplen)
     ]
+    today = clock.today()
+    # Written out, not as a subquery of current seats: every submission asks this.
+    held = Q(seat__to_on=None) | Q(seat__to_on__gte=today)
     seats = (
         StationSeat.objects.filter(
+            held,
             station__path__in=above,
             seat__role=role,
-            seat__in=Seat.objects.current(clock.today()),
+            seat__from_on__lte=today,
             seat__user__is_active=True,
         )
         .select_related("seat__user", "station")

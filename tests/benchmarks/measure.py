@@ -7,20 +7,25 @@ from collections.abc import Callable
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-RUNS = 25
+ROUNDS = 41
 WARM_UP = 3
 
 
-def median_ms(run: Callable[[], object], runs: int = RUNS) -> float:
-    """The median time of `run` in milliseconds, after a few runs that do not count."""
-    for _ in range(WARM_UP):
+def medians_ms(*runs: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
+    """The median time of each of `runs` in milliseconds, taken in turn: A B C, A B C, …
+
+    Taken in turn a busy moment of the machine falls on all of them alike, so that their
+    differences and ratios hold where single times would not.
+    """
+    for run in runs * WARM_UP:
         run()
-    times = []
-    for _ in range(runs):
-        began = time.perf_counter()
-        run()
-        times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+    times: list[list[float]] = [[] for _ in runs]
+    for _ in range(rounds):
+        for run, own in zip(runs, times, strict=True):
+            began = time.perf_counter()
+            run()
+            own.append((time.perf_counter() - began) * 1000)
+    return [statistics.median(own) for own in times]
 
 
 def statements(run: Callable[[], object]) -> list[str]:
@@ -31,8 +36,8 @@ def statements(run: Callable[[], object]) -> list[str]:
     return [one["sql"] for one in captured.captured_queries if not one["sql"].startswith(marks)]
 
 
-def bare_ms(sql: list[str], runs: int = RUNS) -> float:
-    """The median time of sending `sql` alone and reading every row, in milliseconds."""
+def bare(sql: list[str]) -> Callable[[], object]:
+    """A run that sends `sql` alone and reads every row."""
 
     def run():
         with connection.cursor() as cursor:
@@ -41,4 +46,4 @@ def bare_ms(sql: list[str], runs: int = RUNS) -> float:
                 if cursor.description:
                     cursor.fetchall()
 
-    return median_ms(run, runs)
+    return run

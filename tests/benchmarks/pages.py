@@ -43,26 +43,34 @@ def _row(size: int, seat: str, name: str, client: Client, url: str, empty: Clien
         response = client.get(url)
         assert response.status_code == 200, (url, response.status_code)
 
+    page()  # what a process asks once is not counted
     sql = measure.statements(page)
+    shell = reverse("supervision:today")
+    ms, sql_ms, empty_ms = measure.medians_ms(page, measure.bare(sql), lambda: empty.get(shell))
     return {
         "size": size,
         "seat": seat,
         "page": name,
-        "ms": measure.median_ms(page),
-        "sql_ms": measure.bare_ms(sql),
-        "empty_ms": measure.median_ms(lambda: empty.get(reverse("supervision:today"))),
+        "ms": ms,
+        "sql_ms": sql_ms,
+        "empty_ms": empty_ms,
         "statements": len(sql),
     }
 
 
 def printed(rows: list[dict]) -> str:
-    """The rows as a table, with the growth of each page from one size to the next."""
-    lines = ["规模      岗位            页面              毫秒   裸SQL  差值   空页   语句  增长"]
+    """The rows as a table.
+
+    Growth is against ten times fewer rows, each time in units of the empty page measured beside
+    it, so that a machine that slowed down in between does not count as growth.
+    """
+    lines = ["规模      岗位            页面           毫秒   裸SQL   差值   空页  语句   增长"]
     last: dict = {}
     for row in rows:
         key = (row["seat"], row["page"])
-        growth = f"{row['ms'] / last[key]:.2f}×" if key in last else "—"
-        last[key] = row["ms"]
+        relative = row["ms"] / row["empty_ms"]
+        growth = f"{relative / last[key]:.2f}×" if key in last else "—"
+        last[key] = relative
         lines.append(
             f"{row['size']:<9} {row['seat']:<10} {row['page']:<10} {row['ms']:>6.1f} "
             f"{row['sql_ms']:>6.1f} {row['ms'] - row['sql_ms']:>6.1f} {row['empty_ms']:>6.1f} "
