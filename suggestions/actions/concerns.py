@@ -1,6 +1,8 @@
 """Everything that can happen to a concern, one function per step."""
 
 import secrets
+from contextlib import suppress
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +26,7 @@ from suggestions.workflow import RESIDENT, SYSTEM, ConcernStage
 
 #: No 0/O, 1/I/L: numbers are read out over the telephone.
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+MOST_NUMBERS_TRIED = 5
 MOST_ROUNDS = 2
 _TITLE_ENDS = "。！？!?\n；;"
 
@@ -46,37 +49,44 @@ def submit(
     `once` is the form's own token: the same form sent twice, by a double click, the back button
     or a flaky network, is one concern, and the first one is returned.
     """
-    if known := Concern.objects.filter(once=once).select_related("station").first():
-        return known
-    try:
-        with transaction.atomic():
-            concern = Concern.objects.create(
-                number=new_number(),
-                once=once,
-                station=station,
-                deputy=deputy,
-                source=source,
-                text=text,
-                title=title_of(text),
-                words=words.vector(title_of(text), text),
-                place=place,
-                resident_name=resident_name,
-                phone=phone,
-                phone_index=blind(phone, "phone") if phone else "",
-                consent_version=consent_version,
-                submitted_at=clock.now(),
-                taken_by=taken_by,
-            )
-            event(concern, "submit", by=taken_by or RESIDENT, public_note="已收到您的诉求。")
-            outbox.post(
-                to=recipients.at_or_above(station, Role.STATION),
-                template="concern_submitted",
-                about=concern,
-                once=f"submitted:{concern.pk}",
-                url=concern.get_absolute_url(),
-            )
-    except IntegrityError:
-        return Concern.objects.select_related("station").get(once=once)
+    concern = Concern(
+        once=once,
+        station=station,
+        deputy=deputy,
+        source=source,
+        text=text,
+        title=title_of(text),
+        place=place,
+        resident_name=resident_name,
+        phone=phone,
+        phone_index=blind(phone, "phone") if phone else "",
+        consent_version=consent_version,
+        submitted_at=clock.now(),
+        taken_by=taken_by,
+    )
+    said = Concern.objects.filter(once=once).select_related("station")
+    for _ in range(MOST_NUMBERS_TRIED):
+        if known := said.first():
+            return known
+        # Either the same form came in a moment ago, or the number drawn is somebody else's.
+        with suppress(IntegrityError):
+            return _taken_in(concern)
+    raise Refused("系统繁忙，请稍后再提交一次。")
+
+
+@transaction.atomic
+def _taken_in(concern: Concern) -> Concern:
+    concern.number = new_number()
+    concern.words = words.vector(concern.title, concern.text)
+    concern.save(force_insert=True)
+    event(concern, "submit", by=concern.taken_by or RESIDENT, public_note="已收到您的诉求。")
+    outbox.post(
+        to=recipients.at_or_above(concern.station, Role.STATION),
+        template="concern_submitted",
+        about=concern,
+        once=f"submitted:{concern.pk}",
+        url=concern.get_absolute_url(),
+    )
     return concern
 
 
@@ -109,6 +119,7 @@ def sort(concern: Concern, *, category: str, title: str, edited_text: str = "", 
         Concern.objects.filter(pk=concern.pk).update(words=found_by)
 
 
+@transaction.atomic
 def decide(
     concern: Concern,
     *,
@@ -157,10 +168,14 @@ def _send_down(concern: Concern) -> None:
             )
 
 
+@transaction.atomic
 def merge(concern: Concern, *, into: Concern, by: Seat, note: str = "") -> None:
     """并案: handle together with `into`; the resident's right to an answer stays."""
     if into.pk == concern.pk:
         raise Refused("不能并入自己。")
+    # Always in the same order, so that two officers merging crosswise never wait for each other.
+    for one in sorted((concern, into), key=lambda each: each.pk):
+        lock(one)
     with step(
         "merge",
         concern,
@@ -168,18 +183,21 @@ def merge(concern: Concern, *, into: Concern, by: Seat, note: str = "") -> None:
         note=f"并入 {into.number}。{note}",
         public_note="与同类诉求一并办理，办理结果会在此告知您。",
     ) as at:
-        lock(into)
         if into.stage in (ConcernStage.MERGED, ConcernStage.DECLINED, ConcernStage.WITHDRAWN):
-            raise Refused(f"{into.number} 已{into.get_stage_display()}，不能并入。")
+            raise Refused(f"“{into.number}”{into.get_stage_display()}，不能并入。")
         concern.merged_into, concern.closed_at = into, at
-        if concern.merged.exists():
-            concern.merged.update(merged_into=into)
+        if into.stage in (ConcernStage.FED_BACK, ConcernStage.CLOSED):
+            # What was answered already is the answer to whoever joins later, too.
+            concern.answer, concern.answered_at = into.answer, at
+            _tell_merged(concern, into.answer, at)
+        concern.merged.update(merged_into=into)
 
 
 def decline(concern: Concern, *, reason: str, by: Seat) -> None:
-    """不予受理: with the lawful way shown (T21)."""
+    """不予受理: with the lawful way shown (T21), also to those merged into it."""
     with step("decline", concern, by=by, note=reason, public_note=reason) as at:
         concern.end_reason, concern.closed_at = reason, at
+        _tell_merged(concern, reason, at)
 
 
 def answer(concern: Concern, *, text: str, by: Seat | str, public_note: str = "") -> None:
@@ -188,9 +206,12 @@ def answer(concern: Concern, *, text: str, by: Seat | str, public_note: str = ""
         if by != SYSTEM:
             _refuse_unless_answered_here(concern)
         concern.answer, concern.answered_at = text, at
-        for merged in concern.merged.order_by("pk"):
-            merged.answer, merged.answered_at = text, at
-            merged.save(update_fields=["answer", "answered_at"])
+        _tell_merged(concern, text, at)
+
+
+def _tell_merged(concern: Concern, text: str, at: datetime) -> None:
+    """Whoever was merged into `concern` reads the same on his own receipt."""
+    concern.merged.update(answer=text, answered_at=at)
 
 
 def _refuse_unless_answered_here(concern: Concern) -> None:
@@ -229,6 +250,7 @@ def rate(concern: Concern, *, rating: str, note: str = "") -> None:
         concern.rated_at = concern.closed_at = at
 
 
+@transaction.atomic
 def redo(concern: Concern, *, reason: str) -> None:
     """要求重办: not satisfied the first time; it is judged again, once."""
     with step("redo", concern, by=RESIDENT, note=reason, public_note="您要求重新办理。"):
@@ -246,6 +268,8 @@ def redo(concern: Concern, *, reason: str) -> None:
 
 
 def withdraw(concern: Concern) -> None:
-    """撤回: the resident takes it back before it is in hand."""
+    """撤回: the resident takes it back before it is in hand, and before others depend on it."""
     with step("withdraw", concern, by=RESIDENT, public_note="您已撤回。") as at:
+        if concern.merged.exists():
+            raise Refused("有其他群众的同类诉求已并入此件，正在一并办理，不能撤回。")
         concern.closed_at = at

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import transaction
+
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.errors import Refused
@@ -25,6 +27,7 @@ def last_day_to_send_back(handling: Handling) -> date:
     return deadlines.promise("send_back", offered, current_calendar()).day
 
 
+@transaction.atomic
 def send_back(handling: Handling, *, reason: str, by: Seat) -> None:
     """退办: not ours, with the reason, inside the window; too late means it stays (facts §2.3)."""
     lock(handling.suggestion)
@@ -39,6 +42,7 @@ def send_back(handling: Handling, *, reason: str, by: Seat) -> None:
         )
 
 
+@transaction.atomic
 def reply(
     handling: Handling,
     *,
@@ -50,6 +54,8 @@ def reply(
     waiver: str = "",
 ) -> None:
     """答复: the written reply, with the talk held or waived by the deputy with a reason (J17)."""
+    # The suggestion first, as everywhere: two units answering at once see each other's answer.
+    lock(handling.suggestion)
     with step("reply", handling, by=by, note=f"办理结果 {result_class}") as at:
         if met_on is None and not waiver.strip():
             raise Refused("请先面复代表并填写日期，或写明代表同意免于面复的理由。")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import transaction
+
 from liaison import clock
 from liaison.accounts.models import Seat, User
 from liaison.accounts.roles import Role
@@ -26,6 +28,7 @@ from suggestions.workflow import SYSTEM, ConcernStage, HandlingStage
 MOST_ROUNDS = 2
 
 
+@transaction.atomic
 def submit(suggestion: Suggestion, *, by: Seat) -> None:
     """提交: hand the draft in to the committee."""
     with step("submit", suggestion, by=by) as at:
@@ -56,6 +59,7 @@ def next_number() -> str:
     return f"{key}-{series.last:04d}"
 
 
+@transaction.atomic
 def mend(suggestion: Suggestion, *, reason: str, by: Seat) -> None:
     """退回修改: back to the deputy with what to mend."""
     with step("mend", suggestion, by=by, note=reason):
@@ -63,6 +67,7 @@ def mend(suggestion: Suggestion, *, reason: str, by: Seat) -> None:
     _tell_deputy(suggestion, "suggestion_mend", reason=reason)
 
 
+@transaction.atomic
 def refuse(suggestion: Suggestion, *, reason: str, by: Seat) -> None:
     """不作建议处理: with the rule it fails (facts §2.4); its concerns go back to the desk."""
     with step("refuse", suggestion, by=by, note=reason) as at:
@@ -85,6 +90,7 @@ def _release(suggestion: Suggestion, reason: str, *, by: str) -> None:
         concern_actions.reroute(concern, reason=reason, by=by)
 
 
+@transaction.atomic
 def assign(suggestion: Suggestion, *, by: Seat, note: str = "") -> None:
     """交办 (hop 1): the congress hands it to the government; the legal clock starts (代表法)."""
     with step("assign", suggestion, by=by, note=note) as at:
@@ -149,6 +155,7 @@ def _offer(suggestion: Suggestion, unit: Department, kind: str, limit: str) -> H
     return handling
 
 
+@transaction.atomic
 def take_back(suggestion: Suggestion, *, reason: str) -> None:
     """退回分办/交办: the lead unit returned it; whoever handed it out hands it out anew."""
     key = "take_back_direct" if suggestion.goes_direct else "take_back"
@@ -164,6 +171,7 @@ def take_back(suggestion: Suggestion, *, reason: str) -> None:
     _tell(told, "suggestion_returned", suggestion, reason=reason)
 
 
+@transaction.atomic
 def complete(suggestion: Suggestion) -> None:
     """答复齐备: every answering unit has replied; the deputy is asked for a verdict."""
     with step("complete", suggestion, by=SYSTEM) as at:
@@ -183,6 +191,7 @@ def rate(
         _feed_back(suggestion)
 
 
+@transaction.atomic
 def object_to(
     suggestion: Suggestion, *, attitude: str, result: str, opinion: str, by: Seat
 ) -> None:
