@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from celery import current_app
 from django.db import transaction
 
 from liaison import clock
@@ -101,15 +102,13 @@ def sweep(now: datetime) -> Counter:
 def kick(pks: Sequence[uuid.UUID]) -> None:
     """Ask the worker to deliver now. Never fails, and never waits for a broker known to be gone."""
     global _broker_rests_until
-    from liaison.notices import tasks
-
     if time.monotonic() < _broker_rests_until:
         return
     try:
         if len(pks) == 1:
-            tasks.deliver.apply_async((str(pks[0]),), retry=False)
+            current_app.send_task("liaison.notices.tasks.deliver", (str(pks[0]),), retry=False)
         else:
-            tasks.sweep.apply_async(retry=False)
+            current_app.send_task("liaison.notices.tasks.sweep", retry=False)
     except Exception as error:  # the sweep delivers what was not kicked; the request has succeeded
         _broker_rests_until = time.monotonic() + BROKER_REST_SECONDS
         logger.warning("消息队列不可用，消息将由定时补投送出：%s", error)
