@@ -8,7 +8,7 @@ class DeputiesConfig(AppConfig):
     verbose_name = "代表"
 
     def ready(self):
-        from deputies.actions import PHONE_INDEX, act_as
+        from deputies.actions.register import PHONE_INDEX, act_as
         from deputies.models import Deputy
         from liaison.accounts import places
         from liaison.accounts.roles import Role

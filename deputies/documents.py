@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from deputies import recognition, sheet
-from deputies.actions import PHONE_INDEX
+from deputies.actions.register import PHONE_INDEX
 from deputies.models import Deputy, Mandate, Membership
 from liaison import clock
 from liaison.documents import excel

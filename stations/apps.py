@@ -9,7 +9,7 @@ class StationsConfig(AppConfig):
 
     def ready(self):
         from liaison.accounts import places
-        from stations.actions import seat_at
+        from stations.actions.network import seat_at
         from stations.models import SEATS_IN_THE_TREE, Station
 
         def find(text):

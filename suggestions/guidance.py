@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from suggestions.workflow import ConcernStage, HandlingStage, Step, SuggestionStage
+from liaison.steps import Step
+from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 
 _C, _S, _H = ConcernStage, SuggestionStage, HandlingStage
 

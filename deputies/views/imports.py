@@ -4,13 +4,14 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from deputies import actions, documents, sheet
+from deputies import documents, sheet
+from deputies.actions import register as actions
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.documents import mappings
 from liaison.documents.errors import Unreadable
 from liaison.errors import Refused
-from stations.actions import keep_draft
+from stations.actions.network import keep_draft
 from stations.documents import header_of, rows_in, rows_of
 from stations.forms import HeadingForm, UploadForm
 from stations.models import ImportDraft

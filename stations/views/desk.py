@@ -7,7 +7,8 @@ from liaison import clock
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.ui.paging import pages
-from stations import actions, forms
+from stations import forms
+from stations.actions import network as actions
 from stations.models import Station
 
 

@@ -9,7 +9,8 @@ from liaison.accounts.roles import Role
 from liaison.documents import mappings
 from liaison.documents.errors import Unreadable
 from liaison.errors import Refused
-from stations import actions, documents, forms, sheet
+from stations import documents, forms, sheet
+from stations.actions import network as actions
 from stations.models import ImportDraft
 from stations.views.desk import posted
 

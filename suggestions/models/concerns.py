@@ -11,7 +11,7 @@ from deputies.models import Deputy, Membership, deputy_of
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
-from stations.models import SEATS_IN_THE_TREE, Station, ids_below
+from stations.models import SEATS_IN_THE_TREE, Activity, Station, ids_below
 from suggestions import workflow
 from suggestions.models.departments import Department
 from suggestions.routing import Category
@@ -116,6 +116,14 @@ class Concern(models.Model):
 
     station = models.ForeignKey(
         Station, models.PROTECT, related_name="concerns", verbose_name="站点", db_index=False
+    )
+    activity = models.ForeignKey(
+        Activity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concerns",
+        verbose_name="在哪次活动上提出",
     )
     deputy = models.ForeignKey(
         Deputy, models.PROTECT, null=True, blank=True, related_name="concerns", verbose_name="代表"

@@ -6,9 +6,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from deputies import actions as deputy_actions
 from deputies import documents as deputy_documents
 from deputies import roster
+from deputies.actions import register as deputy_actions
 from deputies.models import Deputy, DeputySeat, Mandate
 from liaison import clock
 from liaison.accounts import actions as account_actions
@@ -17,8 +17,8 @@ from liaison.audit import chain
 from liaison.audit.models import Event
 from liaison.documents import excel
 from liaison.errors import Refused
-from stations import actions as station_actions
 from stations import documents as station_documents
+from stations.actions import network as station_actions
 from stations.hierarchy import Kind
 from stations.models import Station
 from suggestions.models import Concern, Department, DepartmentSeat

@@ -13,8 +13,8 @@ from liaison.accounts.roles import Role
 from liaison.attachments.actions import attach
 from liaison.notices import outbox
 from liaison.notices.models import Message, State
-from stations import actions as station_actions
 from stations import sheet as stations_sheet
+from stations.actions import network as station_actions
 from suggestions.actions import concerns
 from suggestions.models import Channel, Concern, ReceivedOrder
 from supervision import actions as supervision_actions

@@ -6,12 +6,13 @@ import pytest
 from django.core.management import CommandError
 from django.db import connection
 
-from deputies import actions, documents
+from deputies import documents
+from deputies.actions import register as actions
 from deputies.models import Deputy, Level, Mandate, Membership
 from liaison import clock
 from liaison.errors import Refused
-from stations import actions as station_actions
 from stations import documents as station_documents
+from stations.actions import network as station_actions
 from stations.hierarchy import Kind
 from stations.models import Station
 from tests.deputies.rows import HEADINGS, LI, NAMESAKE, WANG, but, run

@@ -5,7 +5,7 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from deputies import actions
+from deputies.actions import register as actions
 from deputies.models import Deputy, Level, Membership
 from liaison import clock
 from liaison.accounts.roles import Role

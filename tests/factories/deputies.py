@@ -4,7 +4,7 @@ from datetime import date
 
 import factory
 
-from deputies.actions import PHONE_INDEX
+from deputies.actions.register import PHONE_INDEX
 from deputies.models import Deputy, Level, Mandate, Membership
 from deputies.sheet import name_key
 from liaison.privacy.index import blind

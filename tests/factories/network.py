@@ -7,7 +7,7 @@ from uuid import uuid4
 from deputies.models import Deputy, DeputySeat, Level, Mandate, Membership
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
-from stations import actions as station_actions
+from stations.actions import network as station_actions
 from stations.hierarchy import Kind
 from suggestions.actions import adoption, concerns, handlings, suggestions
 from suggestions.models import (

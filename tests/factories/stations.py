@@ -2,7 +2,7 @@
 
 import factory
 
-from stations.actions import seat_at
+from stations.actions.network import seat_at
 from stations.hierarchy import Kind
 from stations.models import Station
 from tests.factories.accounts import SeatFactory

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from liaison.accounts.roles import Role
 from liaison.audit.models import Event
 from liaison.errors import Refused
-from stations import actions
+from stations.actions import network as actions
 from stations.hierarchy import Kind
 from stations.models import Station, StationSeat, station_of
 from tests.factories.accounts import SeatFactory

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 
 from liaison.documents import excel
 from liaison.errors import Refused
-from stations import actions, documents, sheet
+from stations import documents, sheet
+from stations.actions import network as actions
 from stations.hierarchy import Kind
 from stations.models import Station
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from liaison.accounts.roles import Role
 from liaison.documents.mappings import remembered
-from stations import actions
+from stations.actions import network as actions
 from stations.hierarchy import Kind
 from stations.models import ImportDraft, Station
 from tests.factories.accounts import SeatFactory

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from liaison.documents.errors import Unreadable
-from stations import actions, documents
+from stations import documents
+from stations.actions import network as actions
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""Everything that can happen to deputies; one file per subject."""

@@ -1,0 +1,100 @@
+"""Which deputies came: duties and invitations before, sign-ins at, leave from an activity."""
+
+from django.db import models
+from django.db.models import Q
+
+from deputies.models.people import Deputy
+from liaison.accounts.models import Seat
+from liaison.accounts.roles import Role
+from stations.models import SEATS_IN_THE_TREE, Activity, ids_below
+
+
+class Duty(models.Model):
+    """A deputy asked to an activity (值班安排、活动邀请), and what he answered."""
+
+    class Answer(models.TextChoices):
+        WAITING = "waiting", "待回复"
+        COMING = "coming", "参加"
+        LEAVE = "leave", "请假"
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="duties", verbose_name="活动"
+    )
+    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="duties", verbose_name="代表")
+    is_on_duty = models.BooleanField("值班接待", default=False)
+    answer = models.CharField("回复", max_length=10, choices=Answer, default=Answer.WAITING)
+    leave_reason = models.CharField("请假原因", max_length=200, blank=True)
+    asked_at = models.DateTimeField("邀请时间")
+    answered_at = models.DateTimeField("回复时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "活动邀请"
+        constraints = [
+            models.UniqueConstraint(
+                "activity",
+                "deputy",
+                name="duty_once_an_activity",
+                violation_error_message="已邀请该代表。",
+            ),
+            models.CheckConstraint(
+                name="duty_leave_has_reason",
+                condition=~Q(answer="leave") | ~Q(leave_reason=""),
+                violation_error_message="请假须写明原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} → {self.activity}"
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """A deputy sees the own record; seats in the tree see who came at or below their station."""
+        if seat is None:
+            return self.none()
+        if seat.role == Role.DEPUTY:
+            return self.filter(deputy__deputy_seats__seat=seat)
+        if seat.role in SEATS_IN_THE_TREE:
+            return self.filter(activity__station__any_of=ids_below(seat))
+        return self.none()
+
+    def counting(self):
+        """Visits that count for 121 (T24b): at an activity that was held."""
+        return self.filter(activity__stage__in=["held", "logged"])
+
+
+class Attendance(models.Model):
+    """A deputy was there (进站记录): one a deputy and activity, however often he signs in."""
+
+    class How(models.TextChoices):
+        CODE = "code", "扫码签到"
+        OFFICER = "officer", "联络员代签"
+        PLACE = "place", "定位签到"
+
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, related_name="attendances", verbose_name="活动"
+    )
+    deputy = models.ForeignKey(
+        Deputy, models.PROTECT, related_name="attendances", verbose_name="代表"
+    )
+    how = models.CharField("签到方式", max_length=10, choices=How)
+    signed_in_at = models.DateTimeField("签到时间")
+    recorded_at = models.DateTimeField("记录时间")
+    recorded_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="记录人")
+    metres_away = models.PositiveIntegerField("距活动地点（米）", null=True, blank=True)
+
+    objects = AttendanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "进站记录"
+        constraints = [
+            models.UniqueConstraint(
+                "activity",
+                "deputy",
+                name="attendance_one_visit_an_activity",
+                violation_error_message="该代表已签到，一次活动只计一次。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.deputy} @ {self.activity}"

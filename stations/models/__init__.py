@@ -1,0 +1,30 @@
+"""The network, what it does, what it studies, by which rules; one file per subject."""
+
+from stations.models.activities import Activity, Form, Function, Series
+from stations.models.network import (
+    SEATS_IN_THE_TREE,
+    ImportDraft,
+    Station,
+    StationSeat,
+    ids_below,
+    station_of,
+)
+from stations.models.standards import RuleDocument
+from stations.models.study import PlanItem, StudyPlan, Topic
+
+__all__ = [
+    "SEATS_IN_THE_TREE",
+    "Activity",
+    "Form",
+    "Function",
+    "ImportDraft",
+    "PlanItem",
+    "RuleDocument",
+    "Series",
+    "Station",
+    "StationSeat",
+    "StudyPlan",
+    "Topic",
+    "ids_below",
+    "station_of",
+]

@@ -1,0 +1,115 @@
+"""What is studied: the topic catalogue and each station's yearly plan."""
+
+from django.db import models
+
+from liaison.accounts.models import Seat
+from stations import workflow
+from stations.models.network import Station, ids_below
+from stations.workflow import PlanStage
+
+
+class Topic(models.Model):
+    """A topic of study (学习主题), ranked: rank 1 is the first topic (第一学习内容, T4)."""
+
+    title = models.CharField("主题", max_length=100, unique=True)
+    rank = models.PositiveSmallIntegerField("顺序")
+    is_required_in_plan = models.BooleanField("计划必列（T6）", default=False)
+    is_required_course = models.BooleanField("必修课（T5）", default=False)
+    basis = models.CharField("依据", max_length=100, blank=True)
+    from_on = models.DateField("启用日期")
+    to_on = models.DateField("停用日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "学习主题"
+
+    def __str__(self):
+        return self.title
+
+
+class StudyPlanQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """Tree seats: the plans of their station and below; everyone: what is published."""
+        if seat is None:
+            return self.filter(stage=PlanStage.PUBLISHED)
+        own = models.Q(station__any_of=ids_below(seat))
+        return self.filter(own | models.Q(stage=PlanStage.PUBLISHED))
+
+    def for_list(self):
+        return self.select_related("station").order_by("-year", "station__path", "pk")
+
+
+class StudyPlan(models.Model):
+    """A station's study plan for one year (年度学习计划, T2)."""
+
+    station = models.ForeignKey(
+        Station, models.PROTECT, related_name="study_plans", verbose_name="站点"
+    )
+    year = models.PositiveSmallIntegerField("年度")
+    person = models.CharField("负责人", max_length=50, blank=True)
+    stage = models.CharField("状态", max_length=10, choices=PlanStage, default=PlanStage.DRAFT)
+    submitted_at = models.DateTimeField("报送时间", null=True, blank=True)
+    approved_at = models.DateTimeField("审核时间", null=True, blank=True)
+    approved_by = models.ForeignKey(
+        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审核人"
+    )
+    published_at = models.DateTimeField("公布时间", null=True, blank=True)
+    returned_reason = models.CharField("退回意见", max_length=200, blank=True)
+
+    PERSONAL = {"person": "公开的学习计划负责人"}
+
+    objects = StudyPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度学习计划"
+        constraints = [
+            models.UniqueConstraint(
+                "station",
+                "year",
+                name="study_plan_one_a_year",
+                violation_error_message="该站点这一年度的学习计划已存在。",
+            ),
+            models.CheckConstraint(
+                name="study_plan_approved_at_and_by",
+                condition=models.Q(approved_at=None, approved_by=None)
+                | models.Q(approved_at__isnull=False, approved_by__isnull=False),
+                violation_error_message="审核时间和审核人须同时填写。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.station} {self.year}年学习计划"
+
+    def steps_for(self, seat):
+        """The buttons this seat gets, at stations it answers for."""
+        if self.station_id not in ids_below(seat):
+            return []
+        return workflow.PLAN.steps_for(seat.role, self.stage)
+
+    def check_step(self, key, *, by):
+        """The step, if `by` may take it now; 403 or 409 else."""
+        return workflow.PLAN.check(key, role=getattr(by, "role", by), stage=self.stage)
+
+
+class PlanItem(models.Model):
+    """One session of a plan (学习安排)."""
+
+    plan = models.ForeignKey(StudyPlan, models.CASCADE, related_name="items")
+    month = models.PositiveSmallIntegerField("月份")
+    position = models.PositiveSmallIntegerField("序号")
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="+", verbose_name="主题")
+    form = models.CharField("形式", max_length=30, blank=True)
+    note = models.CharField("说明", max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "学习安排"
+        constraints = [
+            models.CheckConstraint(
+                name="plan_item_month_is_a_month",
+                condition=models.Q(month__gte=1, month__lte=12),
+                violation_error_message="月份应为 1 到 12。",
+            ),
+            models.UniqueConstraint("plan", "position", name="plan_item_position_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.month}月 {self.topic}"
