@@ -31,6 +31,9 @@ LABELS = {
     "move_station": "调整站点隶属",
     "close_station": "撤销站点",
     "import_stations": "导入站点",
+    "issue_rule": "录入制度文件",
+    "check_self": "站点年度自查",
+    "rate_station": "评定站点星级",
     "assign_deputy": "代表编组进站",
     "release_deputy": "代表调出站点",
     "import_deputies": "导入代表",
@@ -74,6 +77,7 @@ FACTS = {
     "code": "编码",
     "name": "名称",
     "kind": "类型",
+    "stars": "星级",
 }
 
 

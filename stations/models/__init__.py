@@ -9,18 +9,27 @@ from stations.models.network import (
     ids_below,
     station_of,
 )
-from stations.models.standards import RuleDocument
+from stations.models.receptions import ReceptionRule
+from stations.models.records import ActivityProblem, Deliberation
+from stations.models.standards import ChecklistItem, Rating, RuleDocument, SelfCheck, Sheet
 from stations.models.study import PlanItem, StudyPlan, Topic
 
 __all__ = [
     "SEATS_IN_THE_TREE",
     "Activity",
+    "ChecklistItem",
+    "ActivityProblem",
+    "Deliberation",
     "Form",
     "Function",
     "ImportDraft",
     "PlanItem",
+    "ReceptionRule",
+    "Rating",
     "RuleDocument",
+    "SelfCheck",
     "Series",
+    "Sheet",
     "Station",
     "StationSeat",
     "StudyPlan",
