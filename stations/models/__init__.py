@@ -11,6 +11,7 @@ from stations.models.network import (
 )
 from stations.models.receptions import ReceptionRule
 from stations.models.records import ActivityProblem, Deliberation
+from stations.models.registry import Grid, MobileVisit, StationClosure, StationMove, StationName
 from stations.models.standards import ChecklistItem, Rating, RuleDocument, SelfCheck, Sheet
 from stations.models.study import PlanItem, StudyPlan, Topic
 
@@ -22,7 +23,9 @@ __all__ = [
     "Deliberation",
     "Form",
     "Function",
+    "Grid",
     "ImportDraft",
+    "MobileVisit",
     "PlanItem",
     "ReceptionRule",
     "Rating",
@@ -31,6 +34,9 @@ __all__ = [
     "Series",
     "Sheet",
     "Station",
+    "StationClosure",
+    "StationMove",
+    "StationName",
     "StationSeat",
     "StudyPlan",
     "Topic",

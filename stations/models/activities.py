@@ -65,6 +65,12 @@ class ActivityQuerySet(models.QuerySet):
             return self.public()
         return self.filter(Q(station__any_of=ids_below(seat)) | _PUBLIC)
 
+    def of_stations_of(self, seat):
+        """What the list shows first: a seat in the tree its own stations', others all public ones."""
+        if below := ids_below(seat):
+            return self.filter(station__any_of=below)
+        return self.visible_to(seat)
+
     def public(self):
         """What anybody may read: published, held, logged, or cancelled after being published."""
         return self.filter(_PUBLIC)
@@ -110,6 +116,7 @@ class Activity(models.Model):
     latitude = models.DecimalField("纬度", max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
     about = models.TextField("内容安排", blank=True)
+    speaker = models.CharField("主讲人", max_length=60, blank=True)
     stage = models.CharField(
         "状态", max_length=10, choices=ActivityStage, default=ActivityStage.PLANNED
     )
@@ -127,12 +134,16 @@ class Activity(models.Model):
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="计划人"
     )
     published_at = models.DateTimeField("发布时间", null=True, blank=True)
+    #: The form's own token: a log written offline and sent twice is one log (J10).
+    logged_once = models.UUIDField("归档凭据", null=True, blank=True)
     logged_at = models.DateTimeField("归档时间", null=True, blank=True)
     logged_by = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="归档人"
     )
     cancelled_at = models.DateTimeField("取消时间", null=True, blank=True)
     cancel_reason = models.CharField("取消原因", max_length=200, blank=True)
+
+    PERSONAL = {"speaker": "公开的讲坛主讲人（J11）"}
 
     objects = ActivityQuerySet.as_manager()
 

@@ -1,0 +1,66 @@
+"""What an activity leaves behind beside its minutes: problems with owners, what was deliberated."""
+
+from django.db import models
+from django.db.models import Q
+
+from stations.models.activities import Activity
+
+
+class ActivityProblemQuerySet(models.QuerySet):
+    def open_ended(self):
+        """Problems with neither an owner nor a reason for having none (T26)."""
+        return self.filter(owner="", reason="")
+
+    def for_list(self):
+        return self.order_by("pk")
+
+
+class ActivityProblem(models.Model):
+    """A problem raised at an activity (问题清单), who owns it (责任清单), what came of it (反馈清单)."""
+
+    NOT_PERSONAL = {"owner": "责任单位或责任人职务", "reason": "无责任方的理由"}
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="problems", verbose_name="活动"
+    )
+    problem = models.CharField("问题", max_length=200)
+    owner = models.CharField("责任方", max_length=60, blank=True)
+    reason = models.CharField("暂无责任方的理由", max_length=200, blank=True)
+    feedback = models.CharField("反馈", max_length=300, blank=True)
+
+    objects = ActivityProblemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "问题、责任、反馈清单"
+
+    def __str__(self):
+        return self.problem
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the activity may be logged as far as this problem goes."""
+        return bool(self.owner or self.reason)
+
+
+class Deliberation(models.Model):
+    """What was said and agreed at a deliberation (议事记录, J3); its tasks are ActivityProblem rows."""
+
+    activity = models.OneToOneField(
+        Activity, models.CASCADE, related_name="deliberation", verbose_name="活动"
+    )
+    topic = models.CharField("议题", max_length=100)
+    views = models.TextField("各方意见")
+    consensus = models.TextField("形成共识", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "议事记录"
+        constraints = [
+            models.CheckConstraint(
+                name="deliberation_has_views",
+                condition=~Q(views=""),
+                violation_error_message="议事记录须写明各方意见。",
+            )
+        ]
+
+    def __str__(self):
+        return self.topic
