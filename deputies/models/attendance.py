@@ -1,12 +1,42 @@
 """Which deputies came: duties and invitations before, sign-ins at, leave from an activity."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from deputies.models.people import Deputy
+from deputies.models.people import Deputy, Membership
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from stations.models import SEATS_IN_THE_TREE, Activity, ids_below
+from stations.workflow import ActivityStage
+
+#: Stages in which people come: announced, under way or over; never planned only, never cancelled.
+OPEN_STAGES = (ActivityStage.PUBLISHED, ActivityStage.HELD, ActivityStage.LOGGED)
+
+#: A sign-in by phone that arrives later than this (seconds) was kept there without network.
+LATE_SECONDS = 600
+
+
+class DutyQuerySet(models.QuerySet):
+    def visible_to(self, seat):
+        """A deputy sees the own ones; seats in the tree those of activities at or below them."""
+        if seat is None:
+            return self.none()
+        if seat.role == Role.DEPUTY:
+            return self.filter(deputy__deputy_seats__seat=seat)
+        if seat.role in SEATS_IN_THE_TREE:
+            return self.filter(activity__station__any_of=ids_below(seat))
+        return self.none()
+
+    def standing(self, now):
+        """Of activities that are announced, not over at `now`, not cancelled."""
+        return self.filter(activity__stage=ActivityStage.PUBLISHED, activity__ends_at__gt=now)
+
+    def waiting(self):
+        """Not answered yet."""
+        return self.filter(answer=Duty.Answer.WAITING)
+
+    def for_list(self):
+        return self.select_related("activity__station").order_by("activity__starts_at", "pk")
 
 
 class Duty(models.Model):
@@ -26,6 +56,8 @@ class Duty(models.Model):
     leave_reason = models.CharField("请假原因", max_length=200, blank=True)
     asked_at = models.DateTimeField("邀请时间")
     answered_at = models.DateTimeField("回复时间", null=True, blank=True)
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "活动邀请"
@@ -61,6 +93,13 @@ class AttendanceQuerySet(models.QuerySet):
     def counting(self):
         """Visits that count for 121 (T24b): at an activity that was held."""
         return self.filter(activity__stage__in=["held", "logged"])
+
+    def in_year(self, year):
+        """At activities of this calendar year (Asia/Shanghai)."""
+        return self.filter(activity__held_on__year=year)
+
+    def for_list(self):
+        return self.select_related("activity__station").order_by("-activity__starts_at", "-pk")
 
 
 class Attendance(models.Model):
@@ -98,3 +137,17 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.deputy} @ {self.activity}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it reached us more than ten minutes after it was made: kept on a phone offline."""
+        by_phone = self.how != Attendance.How.OFFICER
+        return by_phone and (self.recorded_at - self.signed_in_at).total_seconds() > LATE_SECONDS
+
+
+def activities_for(deputy, today):
+    """Announced activities a deputy is asked to, or that the own stations hold."""
+    asked = Duty.objects.filter(activity=OuterRef("pk"), deputy=deputy)
+    mine = Membership.objects.filter(deputy=deputy).running(today).values("station")
+    announced = Activity.objects.public().filter(stage__in=OPEN_STAGES)
+    return announced.filter(Q(Exists(asked)) | Q(station__in=mine))

@@ -36,10 +36,15 @@ class DeputyQuerySet(models.QuerySet):
         return self.none()
 
     def at_or_below(self, station):
-        """Deputies assigned to `station` or below it; at the top of a network: everyone."""
+        """Deputies assigned to `station` or below it; at a network's top also the unassigned."""
         if station is None:
             return self.none()
-        return self.all() if station.depth == 1 else self.assigned_below(station)
+        if station.depth > 1:
+            return self.assigned_below(station)
+        standing = Membership.objects.filter(deputy=OuterRef("pk"), to_on=None)
+        below = standing.filter(station__path__startswith=station.path)
+        # Another network's deputies are that network's: several stand side by side.
+        return self.filter(Exists(below) | ~Exists(standing))
 
     def assigned_below(self, station):
         """Deputies assigned to `station` or below it."""

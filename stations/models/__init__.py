@@ -13,7 +13,7 @@ from stations.models.receptions import ReceptionRule
 from stations.models.records import ActivityProblem, Deliberation
 from stations.models.registry import Grid, MobileVisit, StationClosure, StationMove, StationName
 from stations.models.standards import ChecklistItem, Rating, RuleDocument, SelfCheck, Sheet
-from stations.models.study import PlanItem, StudyPlan, Topic
+from stations.models.study import PlanItem, StudyPlan, Topic, without_plan
 
 __all__ = [
     "SEATS_IN_THE_TREE",
@@ -42,4 +42,5 @@ __all__ = [
     "Topic",
     "ids_below",
     "station_of",
+    "without_plan",
 ]

@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, When
 from django.db.models.functions import Left, Length
 from django.urls import reverse
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
@@ -12,6 +12,7 @@ from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
 from stations.hierarchy import MAY_HOLD, Kind
+from stations.venues import Venue
 
 #: The seats whose sight is the tree below the station they sit at.
 SEATS_IN_THE_TREE = (Role.STATION, Role.COMMITTEE, Role.LEADER)
@@ -38,8 +39,21 @@ class StationQuerySet(MP_NodeQuerySet):
         return self.under(station) if station else self.none()
 
     def named_like(self, words):
-        """Stations whose name holds `words`, or whose code begins with them."""
-        return self.filter(Q(name__icontains=words) | Q(code__startswith=words))
+        """Stations whose name or a former one (曾用名) holds `words`, or whose code begins so.
+
+        Each with `known_as`: the former name that was meant, None when none was.
+        """
+        former = self.model._meta.get_field("former_names").related_model.objects
+        meant = former.filter(station=OuterRef("pk"), name__icontains=words).order_by("-to_on", "pk")
+        return self.alias(was=Exists(meant)).filter(
+            Q(name__icontains=words) | Q(code__startswith=words) | Q(was=True)
+        ).annotate(known_as=Subquery(meant.values("name")[:1]))
+
+    def with_merged(self, station):
+        """`station`, everything below it, and whatever was merged into one of these (已并入)."""
+        return self.filter(
+            Q(path__startswith=station.path) | Q(merged_into__path__startswith=station.path)
+        )
 
     def may_hold(self, kind):
         """Stations in being under which one of `kind` may stand."""
@@ -74,14 +88,31 @@ class Station(MP_Node):
     name = models.CharField("名称", max_length=60)
     kind = models.CharField("类型", max_length=10, choices=Kind)
     division_code = models.CharField("区划代码", max_length=12, blank=True)
+    #: The city whose network the whole tree belongs to (stations.hierarchy.network_of).
+    network = models.CharField("所属网络", max_length=4, blank=True, default="", editable=False)
+    venue = models.CharField(
+        "场所类型", max_length=10, choices=Venue, blank=True, default=""
+    )
     host_venue = models.CharField("依托场所", max_length=60, blank=True)
     leading_party = models.CharField("牵头党组织", max_length=60, blank=True)
     address = models.CharField("地址", max_length=120, blank=True)
     phone = models.CharField("公开电话", max_length=30, blank=True)
     opening_hours = models.CharField("开放时间", max_length=100, blank=True)
+    #: "1" Monday … "7" Sunday → hours, as stations.hours.tidy writes them; empty: not told by day.
+    weekly_hours = models.JSONField("每周开放时间", default=dict, blank=True, editable=False)
     note = models.CharField("备注", max_length=200, blank=True)
     opened_on = models.DateField("设立日期", null=True, blank=True)
     closed_on = models.DateField("撤销日期", null=True, blank=True)
+    #: Where residents and history lead to now; when that one is merged too, its own successor.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_here",
+        verbose_name="并入站点",
+    )
 
     objects = StationManager()
 
@@ -89,10 +120,10 @@ class Station(MP_Node):
         verbose_name = verbose_name_plural = "站点"
         constraints = [
             models.UniqueConstraint(
-                "kind",
+                "network",
                 name="station_one_main",
                 condition=Q(kind=Kind.MAIN, closed_on=None),
-                violation_error_message="总站只能有一个。",
+                violation_error_message="一个网络的总站只能有一个。",
             ),
             models.CheckConstraint(
                 name="station_closes_after_opening",
@@ -101,6 +132,11 @@ class Station(MP_Node):
                 | Q(closed_on__gte=models.F("opened_on")),
                 violation_error_message="撤销日期不能早于设立日期。",
             ),
+            models.CheckConstraint(
+                name="station_merged_is_closed",
+                condition=Q(merged_into=None) | Q(closed_on__isnull=False),
+                violation_error_message="并入其他站点的站点须已撤销。",
+            ),
         ]
 
     def __str__(self):
@@ -108,6 +144,11 @@ class Station(MP_Node):
 
     def get_absolute_url(self):
         return reverse("stations:detail", args=[self.code])
+
+    @property
+    def latest_rating(self):
+        """The stars of the last year it was rated for; None before the first (J1)."""
+        return self.ratings.history().first()
 
     def get_public_url(self):
         """The page a QR code on the wall leads to."""
@@ -176,14 +217,14 @@ class AnyOf(models.Lookup):
 
 
 def ids_below(seat) -> list[int]:
-    """Keys of the station `seat` sits at and of all below it; asked once per seat object.
+    """Keys of the station `seat` sits at, of all below it and of all merged into these.
 
-    A list of keys lets the database use the index (station, time) of whatever is filtered by it.
+    Asked once per seat object: what was done at a station that is no more stays with its heir. A list of keys lets the database use the index (station, time) of whatever is filtered by it.
     """
     station = station_of(seat)
     if station is None:
         return []
     if not hasattr(seat, "_ids_below"):
-        under = Station.objects.under(station).order_by()
+        under = Station.objects.with_merged(station).order_by()
         seat._ids_below = list(under.values_list("pk", flat=True))
     return seat._ids_below

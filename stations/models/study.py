@@ -1,11 +1,44 @@
 """What is studied: the topic catalogue and each station's yearly plan."""
 
+from datetime import date
+
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 
 from liaison.accounts.models import Seat
 from stations import workflow
+from stations.curriculum import FIRST_RANK, OWES_PLAN
 from stations.models.network import Station, ids_below
 from stations.workflow import PlanStage
+
+
+class TopicQuerySet(models.QuerySet):
+    def in_year(self, year):
+        """Topics in use at some time of `year`."""
+        begun = self.filter(from_on__lte=date(year, 12, 31))
+        return begun.filter(Q(to_on=None) | Q(to_on__gte=date(year, 1, 1)))
+
+    def required_in(self, year):
+        """What a plan of `year` must hold (T6), by rank."""
+        return self.in_year(year).filter(is_required_in_plan=True).for_list()
+
+    def template_of(self, year):
+        """What a new plan of `year` begins with: first topic, required items and courses (T4–T6)."""
+        wanted = Q(rank=FIRST_RANK) | Q(is_required_in_plan=True) | Q(is_required_course=True)
+        return self.in_year(year).filter(wanted).for_list()
+
+    def first_topic(self, year):
+        """The first topic of `year` (第一学习内容, T4), or None."""
+        return self.in_year(year).filter(rank=FIRST_RANK).order_by("pk").first()
+
+    def courses(self, today):
+        """The required courses (必修课, T5) on `today` (a local date)."""
+        begun = self.filter(is_required_course=True, from_on__lte=today)
+        return begun.filter(Q(to_on=None) | Q(to_on__gte=today)).for_list()
+
+    def for_list(self):
+        return self.order_by("rank", "pk")
 
 
 class Topic(models.Model):
@@ -19,8 +52,17 @@ class Topic(models.Model):
     from_on = models.DateField("启用日期")
     to_on = models.DateField("停用日期", null=True, blank=True)
 
+    objects = TopicQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "学习主题"
+        constraints = [
+            models.CheckConstraint(
+                name="topic_ends_after_it_begins",
+                condition=Q(to_on=None) | Q(to_on__gte=models.F("from_on")),
+                violation_error_message="停用日期不能早于启用日期。",
+            ),
+        ]
 
     def __str__(self):
         return self.title
@@ -34,8 +76,25 @@ class StudyPlanQuerySet(models.QuerySet):
         own = models.Q(station__any_of=ids_below(seat))
         return self.filter(own | models.Q(stage=PlanStage.PUBLISHED))
 
+    def managed_by(self, seat):
+        """The plans of the stations a seat answers for."""
+        return self.filter(station__any_of=ids_below(seat))
+
+    def filed(self):
+        """Plans that were submitted: a draft is no plan yet (T2)."""
+        return self.exclude(stage=PlanStage.DRAFT)
+
+    def published(self):
+        return self.filter(stage=PlanStage.PUBLISHED)
+
     def for_list(self):
         return self.select_related("station").order_by("-year", "station__path", "pk")
+
+
+def without_plan(stations, year):
+    """Those of `stations` (a QuerySet) which owe a plan of `year` and have filed none (T2)."""
+    filed = StudyPlan.objects.filed().filter(station=models.OuterRef("pk"), year=year)
+    return stations.filter(kind__in=OWES_PLAN).exclude(models.Exists(filed))
 
 
 class StudyPlan(models.Model):
@@ -78,6 +137,9 @@ class StudyPlan(models.Model):
 
     def __str__(self):
         return f"{self.station} {self.year}年学习计划"
+
+    def get_absolute_url(self):
+        return reverse("stations:study_plan", args=[self.pk])
 
     def steps_for(self, seat):
         """The buttons this seat gets, at stations it answers for."""
