@@ -66,6 +66,7 @@ def _known(stations: dict[str, Station]) -> dict[str, sheet.Known]:
             parent=codes.get(station.path[: -Station.steplen], ""),
             name=station.name,
             is_closed=station.closed_on is not None,
+            network=station.network,
         )
         for station in stations.values()
     }
@@ -82,11 +83,11 @@ def _place(line: sheet.Line, station: Station | None, known: dict, made: sheet.P
 
 def _changes(line: sheet.Line, station: Station, known: sheet.Known) -> dict:
     """What differs from the record; an empty cell leaves what is on record."""
-    changes = {
-        name: line[name]
-        for name in sheet.PLAIN
-        if line[name] and line[name] != getattr(station, name)
-    }
+    said = sheet.texts(line)
+    if station.venue and not line["venue"]:
+        # What somebody chose on the page outweighs what the host venue's name only suggests.
+        said.pop("venue", None)
+    changes = {name: text for name, text in said.items() if text != getattr(station, name)}
     kind = sheet.kind_of(line["kind"])
     if kind != station.kind:
         changes["kind"] = kind
@@ -94,3 +95,14 @@ def _changes(line: sheet.Line, station: Station, known: sheet.Known) -> dict:
     if parent != known.parent:
         changes["parent_code"] = parent
     return changes
+
+
+def standards_workbook(stations, year: int) -> bytes:
+    """The list of self-checks and stars: `stations` with `answered`, `done`, `stars`."""
+    columns = [("站点", 30), ("类型", 12), ("年度", 8), ("自查条数", 10), ("做到条数", 10)]
+    columns.append(("星级", 8))
+    rows = (
+        (one.name, one.get_kind_display(), year, one.answered, one.done, one.stars or "")
+        for one in stations
+    )
+    return excel.workbook("标准化自查与星级", columns, rows)

@@ -1,5 +1,7 @@
 """Which kind of station may stand under which: the one table behind 1+4+50+N, 1+N and 家–站–点."""
 
+import re
+
 from django.db.models import TextChoices
 
 
@@ -45,3 +47,16 @@ def why_not(kind: str, parent: str | None) -> str:
     if not holders:
         return f"{label}是最高一级，不能设在{Kind(parent).label}之下。"
     return f"{label}不能设在{Kind(parent).label}之下，只能设在{'、'.join(holders)}之下。"
+
+
+#: The digits of a division code (区划代码) that name the city.
+CITY_DIGITS = 4
+
+
+def network_of(code: str, division_code: str = "") -> str:
+    """Which network a tree belongs to, told by the city of its top's division, else of its code.
+
+    Several networks stand side by side in one database; "" is that of all tops without a division.
+    """
+    found = re.match(rf"\d{{{CITY_DIGITS}}}", division_code or code)
+    return found.group() if found else ""

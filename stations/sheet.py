@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stations.hierarchy import Kind, why_not
+from stations.hierarchy import Kind, network_of, why_not
+from stations.venues import Venue, venue_of
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Known:
     parent: str
     name: str = ""
     is_closed: bool = False
+    network: str = ""
 
 
 @dataclass
@@ -73,6 +75,7 @@ COLUMNS: dict[str, Column] = {
     "code": Column("编码", ("编码", "代码", "站点编码", "站点代码", "code"), 30, is_needed=True),
     "name": Column("名称", ("名称", "站点名称", "name"), 60, is_needed=True),
     "host_venue": Column("依托场所", ("依托场所", "场所", "host_venue"), 60),
+    "venue": Column("场所类型", ("场所类型", "依托类型", "venue"), 10),
     "leading_party": Column("牵头党组织", ("牵头党组织", "党组织", "leading_party"), 60),
     "division_code": Column("区划代码", ("区划代码", "division_code"), 12),
     "address": Column("地址", ("地址", "站点地址", "address"), 120),
@@ -84,7 +87,7 @@ COLUMNS: dict[str, Column] = {
 PLAIN = tuple(name for name in COLUMNS if name not in ("kind", "parent_code"))
 CODE = re.compile(r"[0-9A-Za-z_-]+")
 #: Words which stand in addresses where a code would.
-RESERVED = frozenset({"import", "new"})
+RESERVED = frozenset({"import", "new", "venues"})
 _KINDS = {
     **{kind.value: kind for kind in Kind},
     **{kind.label: kind for kind in Kind},
@@ -97,6 +100,17 @@ _KINDS = {
 def kind_of(text: str) -> Kind | None:
     """The kind meant by `联络站`, `station`, `Station` …; None for any other word."""
     return _KINDS.get(text.strip().lower())
+
+
+def texts(line: Line) -> dict[str, str]:
+    """What a row says of a station beside kind and parent; an empty cell says nothing.
+
+    The venue is told by its own column, else by the host venue's name where that is plain (T13).
+    """
+    said = {name: line[name] for name in PLAIN if line[name]}
+    if venue := venue_of(line["venue"] or line["host_venue"]):
+        said["venue"] = venue.value
+    return said
 
 
 def is_code(text: str) -> bool:
@@ -146,6 +160,9 @@ def _known(line: Line, before: Known | None) -> Known:
         parent=parent_after(line, before),
         name=line["name"],
         is_closed=before.is_closed if before else False,
+        # What stands at the top decides; it may be a new row, or one whose division changes.
+        network=network_of("", line["division_code"])
+        or (before.network if before else network_of(line["code"])),
     )
 
 
@@ -157,6 +174,9 @@ def _faults_of_code_and_kind(line: Line) -> Iterator[Fault]:
     if line["kind"] and kind_of(line["kind"]) is None:
         names = "、".join(kind.label for kind in Kind)
         yield Fault(line.line_no, f"不认识的类型“{line['kind']}”，应为：{names}。")
+    if line["venue"] and venue_of(line["venue"]) is None:
+        names = "、".join(venue.label for venue in Venue)
+        yield Fault(line.line_no, f"不认识的场所类型“{line['venue']}”，应为：{names}。")
 
 
 def _doubles(lines: Sequence[Line]) -> Iterator[Fault]:
@@ -213,17 +233,18 @@ def _faults_below(
 
 
 def _second_mains(rows: Mapping[str, Line], tree: Mapping[str, Known]) -> Iterator[Fault]:
+    """A network has one main station; several networks stand side by side (T10, F19)."""
     mains = [
         code
         for code, station in tree.items()
         if station.kind == Kind.MAIN and not station.is_closed
     ]
-    standing = next((code for code in mains if code not in rows), "")
+    standing = {tree[code].network: code for code in reversed(mains) if code not in rows}
     for code in (code for code in mains if code in rows):
-        if standing and standing != code:
-            named = tree[standing].name or standing
+        first = standing.setdefault(tree[code].network, code)
+        if first != code:
+            named = tree[first].name or first
             yield Fault(rows[code].line_no, f"总站只能有一个，已有“{named}”。")
-        standing = standing or code
 
 
 def parents_first(lines: Sequence[Line]) -> list[Line]:

@@ -44,10 +44,14 @@ class StationQuerySet(MP_NodeQuerySet):
         Each with `known_as`: the former name that was meant, None when none was.
         """
         former = self.model._meta.get_field("former_names").related_model.objects
-        meant = former.filter(station=OuterRef("pk"), name__icontains=words).order_by("-to_on", "pk")
-        return self.alias(was=Exists(meant)).filter(
-            Q(name__icontains=words) | Q(code__startswith=words) | Q(was=True)
-        ).annotate(known_as=Subquery(meant.values("name")[:1]))
+        meant = former.filter(station=OuterRef("pk"), name__icontains=words).order_by(
+            "-to_on", "pk"
+        )
+        return (
+            self.alias(was=Exists(meant))
+            .filter(Q(name__icontains=words) | Q(code__startswith=words) | Q(was=True))
+            .annotate(known_as=Subquery(meant.values("name")[:1]))
+        )
 
     def with_merged(self, station):
         """`station`, everything below it, and whatever was merged into one of these (已并入)."""
@@ -90,9 +94,7 @@ class Station(MP_Node):
     division_code = models.CharField("区划代码", max_length=12, blank=True)
     #: The city whose network the whole tree belongs to (stations.hierarchy.network_of).
     network = models.CharField("所属网络", max_length=4, blank=True, default="", editable=False)
-    venue = models.CharField(
-        "场所类型", max_length=10, choices=Venue, blank=True, default=""
-    )
+    venue = models.CharField("场所类型", max_length=10, choices=Venue, blank=True, default="")
     host_venue = models.CharField("依托场所", max_length=60, blank=True)
     leading_party = models.CharField("牵头党组织", max_length=60, blank=True)
     address = models.CharField("地址", max_length=120, blank=True)

@@ -28,9 +28,7 @@ class StationName(models.Model):
 class StationMove(models.Model):
     """A change of the station above (调整隶属): from where to where, since which day."""
 
-    station = models.ForeignKey(
-        Station, models.CASCADE, related_name="moves", verbose_name="站点"
-    )
+    station = models.ForeignKey(Station, models.CASCADE, related_name="moves", verbose_name="站点")
     left = models.ForeignKey(
         Station, models.PROTECT, null=True, related_name="+", verbose_name="原上级站点"
     )
@@ -102,9 +100,7 @@ class Grid(models.Model):
     code = models.CharField("网格编码", max_length=30, unique=True)
     name = models.CharField("网格名称", max_length=60)
     area = models.CharField("片区", max_length=60, blank=True)
-    station = models.ForeignKey(
-        Station, models.PROTECT, related_name="grids", verbose_name="站点"
-    )
+    station = models.ForeignKey(Station, models.PROTECT, related_name="grids", verbose_name="站点")
 
     objects = GridQuerySet.as_manager()
 
