@@ -1,4 +1,4 @@
-"""The app of deputies; how a seat finds its deputy is made known to the accounts here."""
+"""The app of deputies; what it answers to the accounts and to the stations is made known here."""
 
 from django.apps import AppConfig
 
@@ -8,12 +8,15 @@ class DeputiesConfig(AppConfig):
     verbose_name = "代表"
 
     def ready(self):
+        from deputies.actions.invitations import tell_after_step
+        from deputies.actions.obligations import refuse_closed
         from deputies.actions.register import PHONE_INDEX, act_as
         from deputies.models import Deputy
         from liaison.accounts import places
         from liaison.accounts.roles import Role
         from liaison.privacy import masking
         from liaison.privacy.index import blind
+        from stations.actions import activities
 
         def find(text):
             number = blind(masking.digits(text), PHONE_INDEX)
@@ -21,4 +24,6 @@ class DeputiesConfig(AppConfig):
             found = known[:2] or Deputy.objects.filter(name=text)[:2]
             return found[0] if len(found) == 1 else None
 
+        activities.before_change.append(refuse_closed)
         places.register(Role.DEPUTY, label="代表手机号（或不重名的姓名）", find=find, tie=act_as)
+        activities.after_step.append(tell_after_step)

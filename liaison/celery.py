@@ -31,6 +31,14 @@ app.conf.beat_schedule = {
         "task": "suggestions.tasks.remind_overdue",
         "schedule": crontab(hour=8, minute=30),
     },
+    "121:每天早上提醒未达标的站点和代表": {
+        "task": "deputies.tasks.remind_121",
+        "schedule": crontab(hour=8, minute=40),
+    },
+    "121:每天凌晨检查上月结账": {
+        "task": "deputies.tasks.close_last_month",
+        "schedule": crontab(hour=2, minute=0),
+    },
     "月报:每月一日凌晨编制上月月报": {
         "task": "supervision.tasks.compile_last_month",
         "schedule": crontab(hour=1, minute=0, day_of_month=1),

@@ -1,0 +1,308 @@
+"""What “121” asks of a station each month and of a deputy each year, and who falls short (T24).
+
+Rules of counting, said once here and shown on the page:
+a period is judged by the parameters in force on its first day, so that a change binds from the
+next whole month or year; a station owes a month it was open for from the first day to the last;
+days in office are counted once however many mandates of a group overlap; part of a year is
+full × days in office ÷ days of the year, half a visit and more counting as one.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import TextChoices
+
+from stations.hierarchy import Kind
+
+ONE_DAY = timedelta(days=1)
+MOST = 12
+
+
+class Group(TextChoices):
+    """The two groups of levels the rule speaks of (T24b, T24c)."""
+
+    LOW = "low", "县乡两级"
+    HIGH = "high", "市级以上"
+
+
+#: Which group each level of congress belongs to.
+GROUP_OF: Mapping[str, Group] = {
+    "township": Group.LOW,
+    "county": Group.LOW,
+    "city": Group.HIGH,
+    "province": Group.HIGH,
+    "national": Group.HIGH,
+}
+
+
+class Several(TextChoices):
+    """What a holder of mandates of both groups owes."""
+
+    LARGER = "larger", "按较多的一项"
+    SUM = "sum", "两项相加"
+
+
+class Key(TextChoices):
+    """The parameters; each is a dated row citing the document that sets it (T22)."""
+
+    STATION_MONTHLY = "station_monthly", "站点每月至少开展活动（次）"
+    KINDS = "kinds", "须每月开展活动的站点类型"
+    VISITS_LOW = "visits_low", "县乡两级代表每年至少进站（次）"
+    VISITS_HIGH = "visits_high", "市级以上代表每年至少进站（次）"
+    SEVERAL = "several", "同时担任县乡和市以上代表的"
+    PRO_RATA = "pro_rata", "年内当选或终止的按在任天数折算"
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """The rule in force; the defaults ask nothing, as before any document set it."""
+
+    station_monthly: int = 0
+    kinds: frozenset[str] = frozenset()
+    visits_low: int = 0
+    visits_high: int = 0
+    several: Several = Several.LARGER
+    pro_rata: bool = True
+
+    def required_of(self, kind: str) -> int:
+        """How many activities a station of `kind` owes a month."""
+        return self.station_monthly if kind in self.kinds else 0
+
+    def full(self, group: Group) -> int:
+        """How many visits the holder of a mandate of `group` owes for a whole year."""
+        return self.visits_low if group == Group.LOW else self.visits_high
+
+
+def read(key: str, text: str) -> Any:
+    """The value of parameter `key` out of its stored `text`.
+
+    Raises ValueError, in Chinese, for what the parameter cannot be.
+    """
+    if key == Key.KINDS:
+        return _kinds(text)
+    if key == Key.SEVERAL:
+        return _several(text)
+    if key == Key.PRO_RATA:
+        return _flag(text)
+    return _number(text)
+
+
+def _kinds(text: str) -> frozenset[str]:
+    named = frozenset(filter(None, (part.strip() for part in text.split(","))))
+    if strangers := named - set(Kind.values):
+        raise ValueError(f"没有这样的站点类型：{'、'.join(sorted(strangers))}。")
+    return named
+
+
+def _several(text: str) -> Several:
+    if text not in Several.values:
+        raise ValueError("请选择“按较多的一项”或“两项相加”。")
+    return Several(text)
+
+
+def _flag(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError("请选择“是”或“否”。")
+    return text == "yes"
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= MOST):
+        raise ValueError(f"请填写 0 到 {MOST} 的整数。")
+    return int(text)
+
+
+def written(key: str, text: str) -> str:
+    """The stored `text` of parameter `key` as people read it."""
+    value = read(key, text)
+    if key == Key.KINDS:
+        return "、".join(kind.label for kind in Kind if kind in value) or "无"
+    if key == Key.SEVERAL:
+        return str(value.label)
+    if key == Key.PRO_RATA:
+        return "是" if value else "否"
+    return f"{value} 次"
+
+
+def parameters(stored: Mapping[str, str]) -> Parameters:
+    """The rule made of stored texts by key; what is not set asks nothing."""
+    return Parameters(**{Key(key).value: read(key, text) for key, text in stored.items()})
+
+
+# -- time ---------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Span:
+    """From `first` to `last`, both included (local dates of Asia/Shanghai)."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def is_over(self, today: date) -> bool:
+        """Whether its last day lies before `today`."""
+        return self.last < today
+
+
+def month(day: date) -> Span:
+    """The calendar month `day` lies in."""
+    last = monthrange(day.year, day.month)[1]
+    return Span(day.replace(day=1), day.replace(day=last))
+
+
+def year(number: int) -> Span:
+    """The calendar year. Raises ValueError outside 1 to 9999."""
+    return Span(date(number, 1, 1), date(number, 12, 31))
+
+
+def days_in(spans: Iterable[tuple[date, date | None]], within: Span) -> int:
+    """How many days of `within` lie in any of `spans` (from, to or None); overlaps count once."""
+    total, covered = 0, within.first - ONE_DAY
+    for begun, ended in sorted(spans, key=lambda span: span[0]):
+        first = max(begun, covered + ONE_DAY)
+        last = min(ended or within.last, within.last)
+        if first <= last:
+            total += (last - first).days + 1
+            covered = last
+    return total
+
+
+# -- stations -----------------------------------------------------------------------------------
+def owes_month(opened_on: date | None, closed_on: date | None, span: Span) -> bool:
+    """Whether a station was in being the whole of `span`; `closed_on` is the first day it is not."""
+    begun = opened_on is None or opened_on <= span.first
+    return begun and (closed_on is None or closed_on > span.last)
+
+
+@dataclass(frozen=True, slots=True)
+class StationMonth:
+    """A station and a month: what it owed, what was held, what is planned for the days left."""
+
+    pk: int
+    code: str
+    name: str
+    kind: str
+    county: str
+    required: int
+    held: int
+    ahead: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Activities short of what is owed; never below zero."""
+        return max(0, self.required - self.held)
+
+    @property
+    def is_owing(self) -> bool:
+        return self.required > 0
+
+    @property
+    def is_met(self) -> bool:
+        return self.is_owing and not self.missing
+
+    @property
+    def is_short(self) -> bool:
+        return self.missing > 0
+
+    @property
+    def will_miss(self) -> bool:
+        """Short, and nothing planned that would mend it."""
+        return self.required > self.held + self.ahead
+
+    @property
+    def mends(self) -> str:
+        """What to do about it, in Chinese; empty when nothing is missing."""
+        if not self.missing:
+            return ""
+        if not self.will_miss:
+            return f"已安排 {self.ahead} 次，按期开展即可达标。"
+        return f"月底前再安排 {self.required - self.held - self.ahead} 次活动。"
+
+
+# -- deputies -----------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """A mandate as the rule sees it: its level, its first day, its last day or None."""
+
+    level: str
+    from_on: date
+    to_on: date | None = None
+
+
+def owed(mandates: Iterable[Mandate], rule: Parameters, within: Span) -> int:
+    """Visits owed in the year `within` by the holder of `mandates` (T24b, T24c).
+
+    Never negative, never more than for a whole year. A holder of both groups owes the larger of
+    the two, or their sum, as the rule says.
+    """
+    by_group: dict[Group, list[tuple[date, date | None]]] = {}
+    for one in mandates:
+        by_group.setdefault(GROUP_OF[one.level], []).append((one.from_on, one.to_on))
+    dues = [_part(rule, group, days_in(spans, within), within) for group, spans in by_group.items()]
+    return sum(dues) if rule.several == Several.SUM else max(dues, default=0)
+
+
+def _part(rule: Parameters, group: Group, days: int, within: Span) -> int:
+    """The share of a group's full number for `days` in office, halves upward."""
+    full = rule.full(group)
+    if not rule.pro_rata:
+        return full if days else 0
+    return (2 * full * days + within.days) // (2 * within.days)
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyYear:
+    """A deputy and a year: what was owed, how often he came, where the pace leads.
+
+    days: in office in the year; gone: those of them up to the day asked about.
+    """
+
+    pk: int
+    name: str
+    levels: tuple[str, ...]
+    station: str
+    stations: tuple[int, ...]
+    county: str
+    owed: int
+    done: int
+    days: int = 0
+    gone: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Visits short of what is owed; never below zero."""
+        return max(0, self.owed - self.done)
+
+    @property
+    def is_short(self) -> bool:
+        return self.missing > 0
+
+    @property
+    def pace(self) -> float:
+        """Visits by the end of the year at the pace so far: done ÷ share of the time gone."""
+        return self.done * self.days / self.gone if self.gone else float(self.owed)
+
+    @property
+    def will_miss(self) -> bool:
+        """Whether the pace so far leads to fewer visits than owed."""
+        return self.is_short and self.pace < self.owed
+
+    @property
+    def mends(self) -> str:
+        """What to do about it, in Chinese; empty when nothing is missing."""
+        left = self.days - self.gone
+        if not self.missing:
+            return ""
+        if not left:
+            return f"年度已结束，缺 {self.missing} 次。"
+        return f"还差 {self.missing} 次，在任时间还有 {left} 天，请邀请参加近期活动。"
+
+
+def rate(part: int, whole: int) -> float | None:
+    """`part` of `whole` in per cent, one decimal, cut and not rounded; None for nothing owed."""
+    return part * 1000 // whole / 10 if whole else None

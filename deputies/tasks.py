@@ -1,0 +1,21 @@
+"""What the clock asks of the deputies' app: remind before a period runs out, close what is over."""
+
+from celery import shared_task
+
+from deputies.actions import gaps
+from deputies.actions import obligations as actions
+from liaison import clock
+from liaison.workdays.models import current_calendar
+
+
+@shared_task
+def remind_121() -> int:
+    """“121”提醒, each morning: returns how many messages were new; none on rest days."""
+    today, calendar = clock.today(), current_calendar()
+    return gaps.remind_stations(today, calendar) + gaps.remind_deputies(today, calendar)
+
+
+@shared_task
+def close_last_month() -> bool:
+    """自动结账, each night: whether last month was closed now."""
+    return actions.close_last_month(clock.today(), current_calendar()) is not None
