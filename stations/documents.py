@@ -106,3 +106,46 @@ def standards_workbook(stations, year: int) -> bytes:
         for one in stations
     )
     return excel.workbook("标准化自查与星级", columns, rows)
+
+
+ACTIVITY_COLUMNS = (
+    ("日期", 12),
+    ("开始", 17),
+    ("结束", 17),
+    ("站点", 24),
+    ("主题", 40),
+    ("职能", 12),
+    ("形式", 12),
+    ("品牌", 16),
+    ("期号", 8),
+    ("地点", 24),
+    ("状态", 10),
+    ("学习内容", 30),
+    ("参加群众", 10),
+)
+
+
+def activities(rows: Iterable[Activity]) -> bytes:
+    """Activities as listed, as a workbook."""
+    return excel.workbook(
+        "活动",
+        ACTIVITY_COLUMNS,
+        (
+            (
+                one.held_on,
+                one.starts_at,
+                one.ends_at,
+                one.station.name,
+                one.title,
+                one.get_function_display(),
+                one.get_form_display(),
+                one.series.name if one.series else "",
+                one.series_no,
+                one.place,
+                one.get_stage_display(),
+                one.study_topic.title if one.study_topic else one.study_title,
+                one.residents,
+            )
+            for one in rows
+        ),
+    )

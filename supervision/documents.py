@@ -3,6 +3,7 @@
 from liaison.documents import excel
 from supervision.indicators import INDICATORS
 from supervision.models import MonthlyReport
+from supervision.use_index import COUNTS, FOUR, Line
 
 
 def report_workbook(report: MonthlyReport) -> bytes:
@@ -17,3 +18,20 @@ def report_workbook(report: MonthlyReport) -> bytes:
 
 def _cell(value):
     return "" if value is None else value
+
+
+def use_index_workbook(lines: list[Line], year: int) -> bytes:
+    """The ranking with its raw counts, so that every index can be worked out again."""
+    columns = [("名次", 6), ("站点", 30), ("综合指数", 10), *((name, 10) for name in FOUR)]
+    columns += [(f"{one.label}（{one.unit}）", 16) for one in COUNTS.values()]
+    rows = (
+        [
+            line.rank,
+            line.station.name,
+            line.index,
+            *line.scores.values(),
+            *(line.counts[key] for key in COUNTS),
+        ]
+        for line in lines
+    )
+    return excel.workbook(f"{year}年阵地指数", columns, rows)

@@ -36,6 +36,11 @@ def month(first: date) -> Period:
     return Period(start, (start + timedelta(days=31)).replace(day=1))
 
 
+def year(number: int) -> Period:
+    """The calendar year `number`."""
+    return Period(date(number, 1, 1), date(number + 1, 1, 1))
+
+
 def month_before(today: date) -> Period:
     """The calendar month before the one `today` lies in."""
     return month(today.replace(day=1) - timedelta(days=1))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from suggestions import workflow
+from supervision import use_index
 from supervision.indicators import INDICATORS
 
 HEAD = "<!-- Printed by `make docs`; do not edit. -->\n"
@@ -90,9 +91,19 @@ def _rows(flow: workflow.Workflow) -> Iterator[str]:
 
 def indicators_page() -> str:
     """Every number with its definition (口径), from `supervision/indicators.py`."""
-    rows = [
-        f"| {one.label} | `{one.key}` | {one.unit} | {one.definition} |"
-        for one in INDICATORS.values()
+    head = "| 指标 | Key | 单位 | 口径 |\n|---|---|---|---|"
+    index_head = f"\n## 阵地指数\n\n{use_index.DEFINITION}\n\n{head}"
+    functions = [
+        f"- {name}＝{'＋'.join(use_index.COUNTS[key].label for key in keys)}"
+        for name, keys in use_index.FOUR.items()
     ]
-    head = "# 指标与口径\n\n| 指标 | Key | 单位 | 口径 |\n|---|---|---|---|"
-    return "\n".join([head, *rows, ""])
+    reported, counted = _definitions(INDICATORS), _definitions(use_index.COUNTS)
+    title = f"# 指标与口径\n\n{head}"
+    return "\n".join([title, *reported, index_head, *counted, "", *functions, ""])
+
+
+def _definitions(indicators: dict) -> list[str]:
+    return [
+        f"| {one.label} | `{one.key}` | {one.unit} | {one.definition} |"
+        for one in indicators.values()
+    ]
