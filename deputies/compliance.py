@@ -190,8 +190,10 @@ def _activities(span: Span, tree: _Tree) -> dict[int, tuple[int, int]]:
     if not tree.is_whole:
         found = found.filter(station__any_of=list(tree.inside))
     to_come = Q(stage__in=AHEAD, held_on__gte=clock.today())
-    counted = found.order_by().values_list("station").annotate(
-        held=Count("pk", filter=Q(stage__in=HELD)), ahead=Count("pk", filter=to_come)
+    counted = (
+        found.order_by()
+        .values_list("station")
+        .annotate(held=Count("pk", filter=Q(stage__in=HELD)), ahead=Count("pk", filter=to_come))
     )
     return {pk: (held, ahead) for pk, held, ahead in counted}
 
@@ -231,9 +233,7 @@ def _belongs(stations: Iterable[int], tree: _Tree) -> bool:
     return any(pk in tree.inside for pk in stations) or (tree.is_whole and not stations)
 
 
-def _deputies(
-    span: Span, tree: _Tree, only: list[int] | None = None
-) -> Iterator[DeputyYear]:
+def _deputies(span: Span, tree: _Tree, only: list[int] | None = None) -> Iterator[DeputyYear]:
     rule = rule_on(span.first)
     places = _places(span, only)
     if only is None and not tree.is_whole:

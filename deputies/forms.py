@@ -82,7 +82,9 @@ class MonthFilter(forms.Form):
         widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
     )
     county = forms.ChoiceField(label="县区", required=False)
-    kind = forms.ChoiceField(label="类型", required=False, choices=[("", "全部类型"), *Kind.choices])
+    kind = forms.ChoiceField(
+        label="类型", required=False, choices=[("", "全部类型"), *Kind.choices]
+    )
     show = forms.ChoiceField(label="显示", required=False, choices=SHOWS)
 
     def __init__(self, *args, counties=(), **kwargs):

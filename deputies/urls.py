@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from deputies.views import desk, imports, public
+from deputies.views import attendance, compliance, desk, imports, parameters, public, visits
 
 app_name = "deputies"
 urlpatterns = [
@@ -18,4 +18,28 @@ urlpatterns = [
     path("desk/deputies/<int:pk>/phone/", desk.reveal, name="reveal"),
     path("desk/deputies/<int:pk>/assign/", desk.assign, name="assign"),
     path("desk/deputies/memberships/<int:pk>/release/", desk.release, name="release"),
+    path("desk/attendance/mine/", visits.mine, name="mine"),
+    path("desk/attendance/sign-in/", visits.sign_in, name="sign_in"),
+    path("desk/attendance/scan/<int:pk>/<str:code>/", visits.scan, name="scan"),
+    path("desk/attendance/duties/<int:pk>/answer/", visits.answer, name="answer_duty"),
+    path("desk/attendance/records/<int:pk>/strike/", attendance.strike, name="strike"),
+    path("desk/attendance/<int:pk>/", attendance.roster, name="roster"),
+    path("desk/attendance/<int:pk>/screen/", attendance.screen, name="screen"),
+    path("desk/attendance/<int:pk>/invite/", attendance.invite, name="invite"),
+    path("desk/attendance/<int:pk>/who/", attendance.who, name="activity_attendance"),
+    path("desk/compliance/", compliance.month, name="compliance"),
+    path("desk/compliance/month.xlsx", compliance.month_export, name="compliance_month_export"),
+    path("desk/compliance/year/", compliance.year, name="compliance_year"),
+    path("desk/compliance/year.xlsx", compliance.year_export, name="compliance_year_export"),
+    path("desk/compliance/close/", compliance.close, name="compliance_close"),
+    path("desk/compliance/mine/", compliance.my_year, name="my_year"),
+    path("desk/compliance/rules/", parameters.index, name="parameters"),
+    path("desk/compliance/rules/<slug:key>/", parameters.change, name="parameter"),
+    path("desk/compliance/remind/<slug:kind>/", compliance.ask, name="compliance_ask"),
+    path("desk/compliance/station/<str:code>/", compliance.of_station, name="compliance_station"),
+    path(
+        "desk/compliance/deputy/<int:pk>/<int:year>/",
+        compliance.of_deputy,
+        name="compliance_deputy",
+    ),
 ]

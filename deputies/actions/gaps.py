@@ -58,7 +58,9 @@ def ask_stations(rows: Iterable[StationMonth], span: Span, *, by: Seat) -> int:
     """
     if span.is_over(clock.today()):
         raise Refused("该月已结束，不再提醒。")
-    sent = _tell_stations([row for row in rows if row.is_short], span, once=f"121:{span.first:%Y-%m}")
+    sent = _tell_stations(
+        [row for row in rows if row.is_short], span, once=f"121:{span.first:%Y-%m}"
+    )
     chain.record("remind_121", by=by, facts={"period": f"{span.first:%Y-%m}", "rows": sent})
     return sent
 

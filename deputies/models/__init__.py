@@ -1,8 +1,8 @@
 """Deputies, their mandates and stations, and which activities they came to; one file per subject."""
 
 from deputies.models.attendance import OPEN_STAGES, Attendance, Duty, activities_for
-from deputies.models.obligations import ClosedPeriod, Obligation
 from deputies.models.grids import GridDuty, uncovered
+from deputies.models.obligations import ClosedPeriod, Obligation
 from deputies.models.people import (
     Deputy,
     DeputySeat,
