@@ -1,8 +1,10 @@
-"""What the clock asks of the deputies' app: remind before a period runs out, close what is over."""
+"""What the clock asks of the deputies' app: remind of what comes, close what is over."""
+
+from datetime import timedelta
 
 from celery import shared_task
 
-from deputies.actions import gaps
+from deputies.actions import gaps, invitations
 from deputies.actions import obligations as actions
 from liaison import clock
 from liaison.workdays.models import current_calendar
@@ -19,3 +21,9 @@ def remind_121() -> int:
 def close_last_month() -> bool:
     """自动结账, each night: whether last month was closed now."""
     return actions.close_last_month(clock.today(), current_calendar()) is not None
+
+
+@shared_task
+def remind_of_tomorrow() -> int:
+    """活动提醒, each afternoon: whoever is asked to tomorrow's activities; how many messages were new."""
+    return invitations.remind(clock.today() + timedelta(days=1))

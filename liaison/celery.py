@@ -39,6 +39,10 @@ app.conf.beat_schedule = {
         "task": "deputies.tasks.close_last_month",
         "schedule": crontab(hour=2, minute=0),
     },
+    "活动:每天下午提醒次日活动的代表": {
+        "task": "deputies.tasks.remind_of_tomorrow",
+        "schedule": crontab(hour=15, minute=0),
+    },
     "月报:每月一日凌晨编制上月月报": {
         "task": "supervision.tasks.compile_last_month",
         "schedule": crontab(hour=1, minute=0, day_of_month=1),

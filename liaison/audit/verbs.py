@@ -45,6 +45,10 @@ LABELS = {
     "assign_deputy": "代表编组进站",
     "release_deputy": "代表调出站点",
     "import_deputies": "导入代表",
+    "invite_deputies": "邀请代表",
+    "answer_duty": "回复邀请",
+    "sign_in": "进站签到",
+    "strike_out_sign_in": "撤销签到",
     "change_obligation": "调整履职参数",
     "close_period": "结账",
     "remind_121": "提醒未达标",
@@ -76,6 +80,10 @@ LABELS = {
     "workdays.seed": "载入历年放假安排",
 }
 FACTS = {
+    "reason": "原因",
+    "answer": "回复",
+    "how": "方式",
+    "deputy": "代表",
     "address": "网络地址",
     "username": "账号",
     "role": "角色",

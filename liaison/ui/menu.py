@@ -39,6 +39,7 @@ ENTRIES = (
     Entry(
         "来件", "suggestions:receiver_orders", frozenset({Role.HOTLINE, Role.LEADER}), "inbox", "i"
     ),
+    Entry("我的进站", "deputies:mine", frozenset({Role.DEPUTY}), "geo", "v"),
     Entry("群众诉求", "suggestions:concerns", _HEARING, "chat-left-text", "c"),
     Entry("交办办理", "suggestions:handlings", _ANSWERING, "send-check", "h"),
     Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
