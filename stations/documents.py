@@ -1,11 +1,12 @@
 """How a spreadsheet becomes a plan for the station tree, and the register a spreadsheet again."""
 
 import json
+from collections.abc import Iterable
 
 from liaison.documents import excel, mappings, tables
 from liaison.documents.errors import Unreadable
 from stations import sheet
-from stations.models import ImportDraft, Station
+from stations.models import Activity, ImportDraft, Station
 
 WANTED = {name: column.headings for name, column in sheet.COLUMNS.items()}
 

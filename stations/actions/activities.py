@@ -229,6 +229,11 @@ def start_series(*, station: Station, name: str, by: Seat, about: str = "") -> S
     return series
 
 
+def may_act(activity: Activity, *, by: Seat) -> None:
+    """403 unless `by` plans activities at this activity's station."""
+    _check_planner(activity.station, by)
+
+
 # -- how every step is taken --------------------------------------------------------------------
 @contextmanager
 def _step(key: str, activity: Activity, *, by: Seat | None, **facts) -> Iterator[datetime]:

@@ -84,7 +84,7 @@ class ActivityQuerySet(models.QuerySet):
         return self.filter(held_on__gte=first, held_on__lte=last)
 
     def for_list(self):
-        return self.select_related("station", "series").order_by("-starts_at", "-pk")
+        return self.select_related("station", "series", "study_topic").order_by("-starts_at", "-pk")
 
 
 _PUBLIC = Q(published_at__isnull=False)
