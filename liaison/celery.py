@@ -43,6 +43,14 @@ app.conf.beat_schedule = {
         "task": "deputies.tasks.remind_of_tomorrow",
         "schedule": crontab(hour=15, minute=0),
     },
+    "接待日:每天凌晨按规则安排并发布": {
+        "task": "stations.tasks.plan_receptions",
+        "schedule": crontab(hour=2, minute=10),
+    },
+    "接待日:每天早上提前通知": {
+        "task": "stations.tasks.notify_receptions",
+        "schedule": crontab(hour=8, minute=10),
+    },
     "月报:每月一日凌晨编制上月月报": {
         "task": "supervision.tasks.compile_last_month",
         "schedule": crontab(hour=1, minute=0, day_of_month=1),

@@ -55,6 +55,11 @@ def _steps(workflow, noun: str, at: str, views) -> list:
 
 
 concern_patterns = [
+    path(
+        "desk/activities/<int:pk>/concerns/",
+        concerns.concerns_of_activity,
+        name="concerns_of_activity",
+    ),
     path("desk/concerns/", concerns.concerns, name="concerns"),
     path("desk/concerns/export/", concerns.concerns_export, name="concerns_export"),
     path("desk/concerns/take/", concerns.concern_take, name="concern_take"),

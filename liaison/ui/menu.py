@@ -43,6 +43,7 @@ ENTRIES = (
     Entry("群众诉求", "suggestions:concerns", _HEARING, "chat-left-text", "c"),
     Entry("交办办理", "suggestions:handlings", _ANSWERING, "send-check", "h"),
     Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
+    Entry("活动", "stations:activities", _HEARING, "calendar-event", "e"),
     Entry("月报", "supervision:reports", _REPORTED_TO, "bar-chart", "r"),
     Entry("阵地指数", "supervision:use_index", _OFFICE, "speedometer2"),
     Entry("标准化", "stations:standards", _OFFICE, "patch-check"),

@@ -42,6 +42,7 @@ DETAILS = frozenset(
     }
 )
 _SECRET_LENGTH = 48
+_VERBS = "activity."
 
 
 def plan(
@@ -277,6 +278,6 @@ def _check_fields(activity: Activity) -> None:
 
 def _tell(key: str, activity: Activity, by: Seat | None, **facts) -> None:
     told = {"station": activity.station.code, "on": activity.held_on, **facts}
-    chain.record(f"activity.{key}", by=by, about=activity, facts=told)
+    chain.record(_VERBS + key, by=by, about=activity, facts=told)
     for tell in after_step:
         tell(key, activity, by)

@@ -17,7 +17,7 @@ from liaison.notices import outbox
 from liaison.privacy.index import blind
 from liaison.search import words
 from liaison.workdays.models import current_calendar
-from stations.models import Station
+from stations.models import Activity, Station
 from suggestions import deadlines, workflow
 from suggestions.actions import dispatch, judgement, recipients
 from suggestions.actions.step import event, lock, step
@@ -43,11 +43,13 @@ def submit(
     source: str = Concern.Source.PAGE,
     consent_version: str = "",
     taken_by: Seat | None = None,
+    activity: Activity | None = None,
 ) -> Concern:
     """提交: take in what a resident said, word for word (T15).
 
     `once` is the form's own token: the same form sent twice, by a double click, the back button
-    or a flaky network, is one concern, and the first one is returned.
+    or a flaky network, is one concern, and the first one is returned. `activity` is where it was
+    raised on the spot.
     """
     concern = Concern(
         once=once,
@@ -63,6 +65,7 @@ def submit(
         consent_version=consent_version,
         submitted_at=clock.now(),
         taken_by=taken_by,
+        activity=activity,
     )
     said = Concern.objects.filter(once=once).select_related("station")
     for _ in range(MOST_NUMBERS_TRIED):

@@ -6,7 +6,7 @@ import uuid
 from django import forms
 
 from deputies.models import Membership, deputy_of
-from stations.models import Station
+from stations.models import Activity, Station
 from suggestions import guidance, workflow
 from suggestions.forms.shared import LONGEST_REASON, area
 from suggestions.models import Channel, Concern, Department
@@ -158,10 +158,18 @@ class TakeForm(forms.Form):
         label="已当面告知个人信息的用途并征得同意（留了称呼或电话时必须勾选）", required=False
     )
 
-    def __init__(self, *args, seat, **kwargs):
-        initial = {"once": uuid.uuid4()}
+    activity = forms.ModelChoiceField(
+        queryset=Activity.objects.none(), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args, seat, activity=None, **kwargs):
+        """`activity`: where it is said on the spot; the concern is its station's."""
+        initial = {"once": uuid.uuid4(), "activity": activity}
         super().__init__(*args, initial=initial, **kwargs)
         stations = stations_of(seat)
+        self.fields["activity"].queryset = Activity.objects.visible_to(seat)
+        if activity:
+            self.initial |= {"station": activity.station_id, "place": activity.place}
         self.fields["station"].queryset = stations
         known = list(stations[:2])
         if len(known) == 1:
@@ -178,6 +186,9 @@ class TakeForm(forms.Form):
         given = self.cleaned_data.get("phone") or self.cleaned_data.get("resident_name")
         if given and not self.cleaned_data.get("consent"):
             self.add_error("consent", "留了称呼或电话，须先征得本人同意。")
+        activity, station = self.cleaned_data.get("activity"), self.cleaned_data.get("station")
+        if activity and station and not activity.station.path.startswith(station.path):
+            self.add_error("station", f"“{activity.title}”不是该站点的活动。")
 
 
 def stations_of(seat):

@@ -14,6 +14,8 @@ from liaison.attachments.models import Attachment
 from liaison.audit import chain
 from liaison.privacy import masking
 from liaison.search import similar
+from liaison.ui import paging
+from stations.models import Activity
 from suggestions import deadlines, documents, filters, guidance, workflow
 from suggestions.actions import concerns as actions
 from suggestions.actions import dispatch
@@ -177,10 +179,12 @@ def concern_similar(request, number):
 @seat_required(*TAKERS)
 def concern_take(request):
     """窗口代录: take down what a person says; the receipt is printed at once."""
-    form = TakeForm(pages.given(request), seat=request.seat)
+    activity = _activity(request)
+    form = TakeForm(pages.given(request), seat=request.seat, activity=activity)
     if not pages.accepted(request, form):
         status = 422 if form.is_bound else 200
-        return render(request, "suggestions/concern_take.html", {"form": form}, status=status)
+        context = {"form": form, "activity": activity}
+        return render(request, "suggestions/concern_take.html", context, status=status)
     told = {key: value for key, value in form.cleaned_data.items() if key != "consent"}
     deputy = deputy_of(request.seat)
     source = Concern.Source.DEPUTY if deputy else Concern.Source.COUNTER
@@ -192,6 +196,30 @@ def concern_take(request):
         consent_version="counter-1" if form.cleaned_data["consent"] else "",
     )
     return redirect("suggestions:concern_receipt", taken.number)
+
+
+def _activity(request):
+    """The activity it is said at, as `?activity=` names it; none for any other key."""
+    key = request.POST.get("activity") or request.GET.get("activity", "")
+    if not (key.isascii() and key.isdigit() and len(key) < 10):
+        return None
+    rows = Activity.objects.visible_to(request.seat).select_related("station")
+    return rows.filter(pk=key).first()
+
+
+@require_GET
+@seat_required()
+def concerns_of_activity(request, pk):
+    """现场收到诉求: what was raised at an activity, of what this seat may see; a part of its page."""
+    activity = get_object_or_404(Activity.objects.visible_to(request.seat), pk=pk)
+    rows = Concern.objects.visible_to(request.seat).filter(activity=activity)
+    context = {
+        "activity": activity,
+        "page": paging.pages(rows.for_list(), request),
+        "may_take": request.seat.role in TAKERS,
+    }
+    template = "_concerns_of_activity" if request.htmx else "concerns_of_activity"
+    return render(request, f"suggestions/{template}.html", context)
 
 
 @require_GET
