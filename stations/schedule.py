@@ -23,6 +23,11 @@ class Visit:
     on: date
     rule: Rule
 
+    @property
+    def weekday(self) -> str:
+        """`周三`."""
+        return "周" + "一二三四五六日"[self.on.weekday()]
+
 
 def falls_on(rule: Rule, day: date) -> bool:
     """Whether `rule` brings the point out on `day` (a local date)."""

@@ -64,7 +64,9 @@ class StationForm(WeeklyHours, forms.ModelForm):
             "opened_on",
         ]
         widgets = {"opened_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-        help_texts = {"opening_hours": "一句话说明；也可在下面按周几填写，居民页面优先显示按周几的时间。"}
+        help_texts = {
+            "opening_hours": "一句话说明；也可在下面按周几填写，居民页面优先显示按周几的时间。"
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

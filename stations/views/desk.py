@@ -7,9 +7,10 @@ from liaison import clock
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.ui.paging import pages
-from stations import forms
+from stations import chronicle, forms, hours
+from stations.actions import lives
 from stations.actions import network as actions
-from stations.models import Station
+from stations.models import SEATS_IN_THE_TREE, Station
 
 
 @seat_required()
@@ -19,6 +20,7 @@ def tree(request):
     stations = Station.objects.visible_to(request.seat)
     asked = forms.TreeFilter(request.GET, centres=stations.centres())
     context = {"filter": asked, "may_import": may_change(request.seat), "page": None, "roots": []}
+    context["may_read_venues"] = request.seat.role in SEATS_IN_THE_TREE
     if asked.is_asked:
         context["page"] = pages(asked.narrow(stations).for_list(), request)
     else:
@@ -31,11 +33,16 @@ def tree(request):
 def detail(request, code):
     """One station: what is known about it, what stands above and below it."""
     station = _visible(request, code)
+    manages = _manages(request.seat, station)
     context = {
         "station": station,
         "above": Station.objects.get_ancestors(station),
         "below": Station.objects.get_children(station),
-        "may_change": may_change(request.seat) and _manages(request.seat, station),
+        "week": hours.lines(station.weekly_hours),
+        "events": chronicle.of(station),
+        "former": chronicle.former_names(station),
+        "may_change": may_change(request.seat) and manages,
+        "may_plan_visits": manages and request.seat.role in (Role.STATION, Role.COMMITTEE),
     }
     return render(request, "stations/detail.html", context)
 
@@ -72,9 +79,13 @@ def move(request, code):
     station = _managed(request, code)
     form = forms.MoveForm(posted(request), station=station, seat=request.seat)
     if request.method == "POST" and form.is_valid():
-        actions.move_station(station, to=form.cleaned_data["to"], by=request.seat)
+        actions.move_station(station, by=request.seat, **form.cleaned_data)
         return redirect(station)
-    return _form_page(request, form, station, heading="调整上级站点")
+    below = lives.standing_below(station).count()
+    note = [f"现在的上级是“{Station.objects.get_parent(station) or '最高一级'}”，调整会记入沿革。"]
+    if below:
+        note.append(f"其下未撤销的 {below} 个站点一同调整。")
+    return _form_page(request, form, station, heading="调整上级站点", note=note)
 
 
 @seat_required(Role.COMMITTEE)
@@ -86,7 +97,10 @@ def close(request, code):
     if request.method == "POST" and form.is_valid():
         actions.close_station(station, on=form.cleaned_data["on"], by=request.seat)
         return redirect(station)
-    return _form_page(request, form, station, heading="撤销站点")
+    note = ["撤销后居民页面关闭，不能再收诉求；原有记录仍可查看。若由其他站点承接，请改用“合并”。"]
+    if first := lives.standing_below(station).first():
+        note.append(f"其下还有未撤销的站点“{first.name}”，须先处理。")
+    return _form_page(request, form, station, heading="撤销站点", note=note)
 
 
 def posted(request):
@@ -125,7 +139,7 @@ def _manages(seat, station) -> bool:
     return Station.objects.managed_by(seat).filter(pk=station.pk).exists()
 
 
-def _form_page(request, form, station, *, heading):
-    context = {"form": form, "station": station, "page_heading": heading}
+def _form_page(request, form, station, *, heading, note=()):
+    context = {"form": form, "station": station, "page_heading": heading, "note": note}
     status = 422 if form.is_bound else 200
     return render(request, "stations/form.html", context, status=status)

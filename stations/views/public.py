@@ -1,15 +1,18 @@
 """What residents see of the network: the way to their station, and the station's own page."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from liaison import clock
 from liaison.documents import qr
+from stations import chronicle, hours
 from stations.hierarchy import Kind
-from stations.models import Station
+from stations.models import MobileVisit, Station
 
 #: A search for more than this is answered with “please say more”.
 MOST_HITS = 30
@@ -33,9 +36,18 @@ def landing(request):
 @require_safe
 def public(request, code):
     """站点主页: where it is, when it is open, who its deputies are (代表法 art. 58)."""
-    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
+    station = get_object_or_404(Station.objects.select_related("merged_into"), code=code)
+    if station.merged_into is not None:
+        # The code on the old wall still leads somewhere: to the station that took its place.
+        return redirect(station.merged_into.get_public_url())
+    today = clock.today()
+    station = get_object_or_404(Station.objects.open_on(today), code=code)
+    visits = MobileVisit.objects.at_or_below(station).between(today, today + timedelta(days=28))
     context = {
         "station": station,
+        "former": chronicle.former_names(station),
+        "week": hours.lines(station.weekly_hours),
+        "has_visits": visits.exists(),
         "holder": Station.objects.get_parent(station),
         "below": Station.objects.get_children(station).open_on(clock.today()),
     }

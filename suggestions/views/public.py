@@ -42,6 +42,8 @@ WRONG_FOR_NUMBER = Limit("follow.number", most=30, seconds=HOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, code: str) -> HttpResponse:
     """A resident speaks to a station, or through `?deputy=` to one of its deputies."""
+    if heir := Station.objects.filter(code=code).exclude(merged_into=None).first():
+        return redirect("suggestions:say", code=heir.merged_into.code)
     station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
     deputy = _deputy_of(station, request.POST.get("deputy") or request.GET.get("deputy", ""))
     if request.method != "POST":
