@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from reason
 
     def _load(self):
-        from supervision.management import cases, demonstration
+        from supervision.management import cases, demonstration, this_week, year
 
         if demonstration.is_done():
             self.stdout.write("演示数据已经装好。")
@@ -42,6 +42,8 @@ class Command(BaseCommand):
             ("承办单位", demonstration.load_departments),
             ("账号与岗位", demonstration.load_accounts),
             ("群众诉求与代表建议", cases.load),
+            ("一年的活动、学习和进站", year.load),
+            ("接待日、网格、培训班、标准化", this_week.load),
             ("完成", demonstration.finish),
         )
         for label, act in steps:
