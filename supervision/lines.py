@@ -5,7 +5,10 @@ from datetime import date
 
 from django.urls import reverse
 
+from deputies.models import Duty
 from liaison.notices.models import Message
+from liaison.ui.templatetags.ui import cn_datetime
+from stations.models import Activity
 from suggestions.models import Concern, Handling, ReceivedOrder, Suggestion
 
 
@@ -36,6 +39,16 @@ def of_handling(handling: Handling, today: date) -> Line:
     meta = f"{handling.department.name} · {_until(handling.due_on, today)}"
     url = handling.get_absolute_url()
     return Line(handling.suggestion.title, meta, url, handling.is_overdue(today))
+
+
+def of_invitation(duty: Duty, today: date) -> Line:
+    meta = f"{cn_datetime(duty.activity.starts_at)} · {duty.activity.station.name}"
+    return Line(duty.activity.title, meta, reverse("deputies:answer_duty", args=[duty.pk]))
+
+
+def of_activity(activity: Activity, today: date) -> Line:
+    meta = f"{cn_datetime(activity.starts_at)} · {activity.station.name}"
+    return Line(activity.title, meta, f"{reverse('deputies:sign_in')}?a={activity.pk}")
 
 
 def of_received(order: ReceivedOrder, today: date) -> Line:

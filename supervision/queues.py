@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
+from deputies.models import OPEN_STAGES, Duty, activities_for, deputy_of
+from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.notices.models import Message, State
 from liaison.ui.paging import capped_count
+from stations.models import Activity
+from stations.workflow import ActivityStage
 from suggestions.models import Channel, Concern, DirectReport, Handling, ReceivedOrder, Suggestion
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 from supervision import lines
 
 SHOWN = 5
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,15 @@ def _instructed(seat: Seat, today: date) -> QuerySet:
     return with_word.select_related("station").order_by("submitted_at", "pk")
 
 
+def _invitations(seat: Seat, today: date) -> QuerySet:
+    return Duty.objects.visible_to(seat).standing(clock.now()).waiting().for_list()
+
+
+def _held_today(seat: Seat, today: date) -> QuerySet:
+    rows = activities_for(deputy_of(seat), today).filter(held_on=today, stage__in=OPEN_STAGES)
+    return rows.select_related("station").order_by("starts_at", "pk")
+
+
 def _received(channel: str) -> Callable[[Seat, date], QuerySet]:
     def found(seat: Seat, today: date) -> QuerySet:
         waiting = ReceivedOrder.objects.filter(channel=channel, answered_at=None)
@@ -100,6 +114,18 @@ def _received(channel: str) -> Callable[[Seat, date], QuerySet]:
 
 def _undelivered(seat: Seat, today: date) -> QuerySet:
     return Message.objects.filter(state=State.DEAD).order_by("created_at", "pk")
+
+
+def _coming(seat: Seat, today: date) -> QuerySet:
+    """Activities of today and tomorrow."""
+    rows = Activity.objects.of_stations_of(seat).between(today, today + ONE_DAY)
+    coming = rows.filter(stage__in=[ActivityStage.PLANNED, ActivityStage.PUBLISHED])
+    return coming.select_related("station").order_by("starts_at", "pk")
+
+
+def _to_log(seat: Seat, today: date) -> QuerySet:
+    rows = Activity.objects.of_stations_of(seat).filter(stage=ActivityStage.HELD)
+    return rows.select_related("station").order_by("starts_at", "pk")
 
 
 _DESK = frozenset({Role.STATION, Role.COMMITTEE})
@@ -156,6 +182,23 @@ QUEUES = (
         presses=True,
     ),
     Queue(
+        "coming",
+        "今天和明天的活动",
+        frozenset({Role.STATION}),
+        _coming,
+        lines.of_activity,
+        "stations:calendar",
+    ),
+    Queue(
+        "to_log",
+        "已举行、待归档的活动",
+        frozenset({Role.STATION}),
+        _to_log,
+        lines.of_activity,
+        "stations:activities",
+        "?stage=held",
+    ),
+    Queue(
         "to_sort",
         "待梳理的诉求",
         _DESK,
@@ -181,6 +224,24 @@ QUEUES = (
         lines.of_concern,
         _LIST,
         "?stage=in_hand&channel=station",
+    ),
+    Queue(
+        "today",
+        "今天的活动",
+        frozenset({Role.DEPUTY}),
+        _held_today,
+        lines.of_activity,
+        "deputies:mine",
+        "#coming",
+    ),
+    Queue(
+        "to_come",
+        "待回复的邀请",
+        frozenset({Role.DEPUTY}),
+        _invitations,
+        lines.of_invitation,
+        "deputies:mine",
+        "#waiting",
     ),
     Queue(
         "to_adopt",
