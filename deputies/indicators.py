@@ -1,9 +1,13 @@
-"""编组进站率: how many deputies in office belong to a station, and who does not (T11)."""
+"""What is counted of deputies: those in a station (T11), required courses done (T5), hours (T7)."""
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from deputies.models import Level
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from deputies.models import CourseCompletion, Deputy, Enrolment, Level, Membership
+from stations.models import Station
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,77 @@ def coverage_by_level(deputies, today: date) -> list[tuple[str, Coverage]]:
     return [
         (level.label, coverage(deputies.with_mandate(today, level=level), today)) for level in Level
     ]
+
+
+@dataclass(frozen=True)
+class CourseRate:
+    """How many of a station's deputies in office have done a required course (T5)."""
+
+    station: Station
+    in_office: int
+    done: int
+
+    @property
+    def missing(self) -> int:
+        return self.in_office - self.done
+
+    @property
+    def percent(self) -> str:
+        return Coverage(self.in_office, self.done).percent
+
+
+def course_rates(deputies, topic, today: date) -> list[CourseRate]:
+    """必修课完成率 by station: deputies in office assigned there on `today`, and those who have done it.
+
+    `deputies` is what the seat sees. A deputy assigned to two stations counts in both. Two statements.
+    """
+    done = CourseCompletion.objects.filter(topic=topic, deputy=OuterRef("deputy"))
+    counted = (
+        Membership.objects.running(today)
+        .filter(deputy__in=deputies.in_office(today).order_by().values("pk"))
+        .annotate(is_done=Exists(done))
+        .order_by()
+        .values("station")
+        .annotate(everybody=Count("pk"), finished=Count("pk", filter=Q(is_done=True)))
+    )
+    by_station = {row["station"]: row for row in counted}
+    stations = Station.objects.filter(pk__in=list(by_station)).for_list()
+    return [
+        CourseRate(each, by_station[each.pk]["everybody"], by_station[each.pk]["finished"])
+        for each in stations
+    ]
+
+
+@dataclass(frozen=True)
+class DeputyHours:
+    """A deputy's training in one year: classes attended, hours counted once each (T7)."""
+
+    pk: int
+    name: str
+    stations: str
+    classes: int
+    hours: Decimal
+
+
+def hours_by_deputy(deputies, year: int, today: date) -> list[DeputyHours]:
+    """代表学时: whoever of `deputies` attended a class begun in `year`, most hours first."""
+    rows = (
+        Enrolment.objects.in_year(year)
+        .filter(is_present=True, deputy__in=deputies.order_by().values("pk"))
+        .order_by()
+        .values("deputy")
+        .annotate(classes=Count("pk"), total=Sum("hours"))
+    )
+    counted = {row["deputy"]: row for row in rows}
+    people = Deputy.objects.filter(pk__in=list(counted)).public().for_list().with_posts(today)
+    made = [
+        DeputyHours(
+            each.pk,
+            each.name,
+            "、".join(member.station.name for member in each.stations_now),
+            counted[each.pk]["classes"],
+            counted[each.pk]["total"],
+        )
+        for each in people
+    ]
+    return sorted(made, key=lambda row: -row.hours)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from deputies.views import attendance, compliance, desk, imports, parameters, public, visits
+from deputies.views import (
+    attendance,
+    compliance,
+    courses,
+    desk,
+    grid_imports,
+    grids,
+    imports,
+    parameters,
+    public,
+    publicity,
+    training,
+    visits,
+)
 
 app_name = "deputies"
 urlpatterns = [
@@ -18,6 +31,41 @@ urlpatterns = [
     path("desk/deputies/<int:pk>/phone/", desk.reveal, name="reveal"),
     path("desk/deputies/<int:pk>/assign/", desk.assign, name="assign"),
     path("desk/deputies/memberships/<int:pk>/release/", desk.release, name="release"),
+    path("desk/grids/", grids.index, name="grids"),
+    path("desk/grids.xlsx", grids.export, name="grids_export"),
+    path("desk/grids/import/", grid_imports.upload, name="grid_import"),
+    path("desk/grids/import/<uuid:key>/", grid_imports.preview, name="grid_import_preview"),
+    path("desk/grids/import/<uuid:key>/confirm/", grid_imports.confirm, name="grid_import_confirm"),
+    path("desk/grids/<int:pk>/", grids.detail, name="grid"),
+    path("desk/grids/duties/<int:pk>/release/", grids.release, name="grid_release"),
+    path("feeds/deputies/<str:token>.ics", visits.feed, name="feed"),
+    path("desk/deputies/<int:pk>/learning/", courses.learning, name="learning"),
+    path("desk/study/mine/", courses.mine, name="my_study"),
+    path("desk/study/courses/", courses.index, name="courses"),
+    path("desk/study/courses/<int:topic>/<str:code>/", courses.record, name="course_record"),
+    path("desk/study/hours/", training.hours, name="hours"),
+    path("desk/study/hours.xlsx", training.hours_export, name="hours_export"),
+    path("desk/study/classes/", training.index, name="trainings"),
+    path("desk/study/classes/new/", training.new, name="training_new"),
+    path("desk/study/classes/<int:pk>/", training.detail, name="training"),
+    path("desk/study/classes/<int:pk>/edit/", training.edit, name="training_edit"),
+    path("desk/study/classes/<int:pk>/complete/", training.complete, name="training_complete"),
+    path("desk/study/classes/<int:pk>/import/", training.upload, name="training_import"),
+    path(
+        "desk/study/classes/<int:pk>/import/<uuid:key>/",
+        training.preview,
+        name="training_preview",
+    ),
+    path(
+        "desk/study/classes/<int:pk>/import/<uuid:key>/confirm/",
+        training.confirm,
+        name="training_confirm",
+    ),
+    path("desk/study/policies/", publicity.index, name="publicities"),
+    path("desk/study/policies/new/", publicity.new, name="publicity_new"),
+    path("desk/study/policies/<int:pk>/", publicity.detail, name="publicity"),
+    path("desk/study/policies/<int:pk>/read/", publicity.read, name="publicity_read"),
+    path("desk/study/policies/<int:pk>/remind/", publicity.remind, name="publicity_remind"),
     path("desk/attendance/mine/", visits.mine, name="mine"),
     path("desk/attendance/sign-in/", visits.sign_in, name="sign_in"),
     path("desk/attendance/scan/<int:pk>/<str:code>/", visits.scan, name="scan"),
