@@ -8,6 +8,7 @@ class DeputiesConfig(AppConfig):
     verbose_name = "代表"
 
     def ready(self):
+        from deputies.actions import merging as followers
         from deputies.actions.invitations import tell_after_step
         from deputies.actions.obligations import refuse_closed
         from deputies.actions.register import PHONE_INDEX, act_as
@@ -16,7 +17,7 @@ class DeputiesConfig(AppConfig):
         from liaison.accounts.roles import Role
         from liaison.privacy import masking
         from liaison.privacy.index import blind
-        from stations.actions import activities
+        from stations.actions import activities, merging
 
         def find(text):
             number = blind(masking.digits(text), PHONE_INDEX)
@@ -27,3 +28,4 @@ class DeputiesConfig(AppConfig):
         activities.before_change.append(refuse_closed)
         places.register(Role.DEPUTY, label="代表手机号（或不重名的姓名）", find=find, tie=act_as)
         activities.after_step.append(tell_after_step)
+        merging.on_merge("deputies", foretell=followers.foretell, follow=followers.follow)

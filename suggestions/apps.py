@@ -13,7 +13,8 @@ class SuggestionsConfig(AppConfig):
         from liaison.accounts.roles import Role
         from liaison.notices import channels
         from liaison.workdays import recompute
-        from suggestions.actions import reminders
+        from stations.actions import merging
+        from suggestions.actions import following, reminders
         from suggestions.hotline import client
         from suggestions.models import Department, DepartmentSeat
 
@@ -22,6 +23,7 @@ class SuggestionsConfig(AppConfig):
         channels.register("hotline_answer", client.deliver_answer, label="热线答复回传")
         channels.register("direct_answer", client.deliver_answer, label="批示回传")
         recompute.register(reminders.recompute)
+        merging.on_merge("suggestions", foretell=following.foretell, follow=following.follow)
         places.register(
             Role.DEPARTMENT,
             label="承办单位编码或名称",

@@ -55,8 +55,10 @@ class ConcernQuerySet(models.QuerySet):
         if deputy is None:
             return self.none()
         # Keys, not subqueries: then each arm of the OR is read from its own index.
-        members = Membership.objects.filter(deputy=deputy, to_on=None)
-        mine = list(members.values_list("station", flat=True))
+        members = Membership.objects.filter(deputy=deputy, to_on=None).values("station")
+        # What was said at a station merged into one of his waits for him as well.
+        places = Station.objects.filter(Q(pk__in=members) | Q(merged_into__in=members)).order_by()
+        mine = list(places.values_list("pk", flat=True))
         adopted = list(deputy.suggestions.values_list("pk", flat=True))
         return self.filter(
             Q(deputy=deputy)
