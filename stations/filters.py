@@ -46,7 +46,10 @@ class ActivityFilter(django_filters.FilterSet):
     """Activities by words, station (with those below it), function, form, stage, month."""
 
     q = django_filters.CharFilter(
-        label="主题", field_name="title", lookup_expr="contains", widget=forms.TextInput({"type": "search"})
+        label="主题",
+        field_name="title",
+        lookup_expr="contains",
+        widget=forms.TextInput({"type": "search"}),
     )
     station = django_filters.CharFilter(
         label="站点（含下级）", method="by_station", widget=forms.TextInput({"type": "search"})

@@ -51,6 +51,11 @@ def of_activity(activity: Activity, today: date) -> Line:
     return Line(activity.title, meta, f"{reverse('deputies:sign_in')}?a={activity.pk}")
 
 
+def of_planned(activity: Activity, today: date) -> Line:
+    meta = f"{activity.station.name} · {cn_datetime(activity.starts_at)}"
+    return Line(activity.title, meta, activity.get_absolute_url())
+
+
 def of_received(order: ReceivedOrder, today: date) -> Line:
     url = reverse("suggestions:receiver_order", args=[order.number])
     return Line(order.title, order.number, url)

@@ -186,7 +186,7 @@ QUEUES = (
         "今天和明天的活动",
         frozenset({Role.STATION}),
         _coming,
-        lines.of_activity,
+        lines.of_planned,
         "stations:calendar",
     ),
     Queue(
@@ -194,7 +194,7 @@ QUEUES = (
         "已举行、待归档的活动",
         frozenset({Role.STATION}),
         _to_log,
-        lines.of_activity,
+        lines.of_planned,
         "stations:activities",
         "?stage=held",
     ),

@@ -45,7 +45,17 @@ class ActivityForm(forms.ModelForm):
     begins = forms.TimeField(label="开始", widget=_time())
     ends = forms.TimeField(label="结束", widget=_time())
 
-    field_order = ("once", "station", "title", "function", "form", "series", "day", "begins", "ends")
+    field_order = (
+        "once",
+        "station",
+        "title",
+        "function",
+        "form",
+        "series",
+        "day",
+        "begins",
+        "ends",
+    )
 
     class Meta:
         model = Activity
@@ -160,7 +170,10 @@ class LogForm(forms.Form):
 
     once = forms.UUIDField(widget=forms.HiddenInput)
     minutes = forms.CharField(
-        label="活动纪要", max_length=LONGEST_MINUTES, widget=_area(7), help_text="断网也能写，内容留在本机。"
+        label="活动纪要",
+        max_length=LONGEST_MINUTES,
+        widget=_area(7),
+        help_text="断网也能写，内容留在本机。",
     )
     study_topic = forms.ModelChoiceField(
         label="学习主题", queryset=Topic.objects.none(), required=False, empty_label="请选择"
@@ -206,7 +219,8 @@ class LogForm(forms.Form):
         studied = asked.get("study_topic") or asked.get("study_title")
         if not (studied or asked.get("study_waiver") or self.activity.study_waiver):
             self.add_error(
-                "study_topic", "每次活动须有理论学习，请选择主题或填写学习内容；确未安排的，请代表工作机构记录理由。"
+                "study_topic",
+                "每次活动须有理论学习，请选择主题或填写学习内容；确未安排的，请代表工作机构记录理由。",
             )
         return asked
 
@@ -244,9 +258,7 @@ class DeliberationForm(forms.Form):
 
     topic = forms.CharField(label="议题", max_length=100)
     views = forms.CharField(label="各方意见", max_length=LONGEST_MINUTES, widget=_area(6))
-    consensus = forms.CharField(
-        label="形成共识", required=False, max_length=3000, widget=_area(4)
-    )
+    consensus = forms.CharField(label="形成共识", required=False, max_length=3000, widget=_area(4))
     tasks = forms.CharField(
         label="任务",
         required=False,

@@ -104,7 +104,11 @@ def _button(activity, step) -> dict:
 @require_http_methods(["GET", "POST"])
 def new(request):
     """计划活动."""
-    initial = {"series": request.GET.get("series"), "station": request.GET.get("station"), "day": request.GET.get("day") or clock.today()}
+    initial = {
+        "series": request.GET.get("series"),
+        "station": request.GET.get("station"),
+        "day": request.GET.get("day") or clock.today(),
+    }
     form = ActivityForm(posted(request), seat=request.seat, initial=initial)
     if request.method == "POST" and form.is_valid():
         planned = actions.plan(by=request.seat, **form.details)

@@ -71,7 +71,9 @@ def activity_log(request, pk):
     """归档, from a phone: one page, photos and all; a form sent twice is one log (J10)."""
     activity = seen(request, pk)
     actions.may_act(activity, by=request.seat)
-    form = forms.LogForm(posted(request), request.FILES or None, activity=activity, seat=request.seat)
+    form = forms.LogForm(
+        posted(request), request.FILES or None, activity=activity, seat=request.seat
+    )
     if not _is_repeat(activity, form):
         activity.check_step("log", by=request.seat)
     if request.method != "POST" or not form.is_valid():
@@ -199,9 +201,7 @@ def photos_add(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                records.add_photos(
-                    activity, uploads=form.cleaned_data["photos"], by=request.seat
-                )
+                records.add_photos(activity, uploads=form.cleaned_data["photos"], by=request.seat)
             return _done(request, activity, "照片已保存。")
         except sniff.Unacceptable as why:
             form.add_error("photos", str(why))
