@@ -93,8 +93,7 @@ def set_sessions(
     """修改学习安排: these sessions, in this order, instead of the former ones; drafts only."""
     plan = _locked(plan)
     _check_answers_for(plan.station_id, by)
-    if plan.stage != PlanStage.DRAFT:
-        raise Refused(f"计划当前为“{plan.get_stage_display()}”，不能修改；请先由审核人退回。")
+    check_open(plan)
     if person is not None:
         plan.person = person
         plan.save(update_fields=["person"])
@@ -102,6 +101,12 @@ def set_sessions(
     _write(plan, sessions)
     chain.record("change_plan", by=by, about=plan, facts={"rows": len(sessions)})
     return plan
+
+
+def check_open(plan: StudyPlan) -> None:
+    """Raises Refused unless the plan is a draft, which alone may be changed."""
+    if plan.stage != PlanStage.DRAFT:
+        raise Refused(f"计划当前为“{plan.get_stage_display()}”，不能修改；须先退回。")
 
 
 @transaction.atomic

@@ -111,6 +111,7 @@ def plan(request, pk):
 def edit(request, pk):
     """修改学习安排: lines to fill, to tick off, and empty ones below; drafts only."""
     draft = get_object_or_404(StudyPlan.objects.managed_by(request.seat), pk=pk)
+    actions.check_open(draft)
     asked_more = request.method == "POST" and "more" in request.POST
     formset = sessions_of(draft, posted(request), spare=SPARE_LINES)
     if formset.is_bound and formset.is_valid():
