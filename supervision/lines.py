@@ -5,10 +5,10 @@ from datetime import date
 
 from django.urls import reverse
 
-from deputies.models import Duty
+from deputies.models import Duty, Publicity
 from liaison.notices.models import Message
 from liaison.ui.templatetags.ui import cn_datetime
-from stations.models import Activity
+from stations.models import Activity, Station, StudyPlan
 from suggestions.models import Concern, Handling, ReceivedOrder, Suggestion
 
 
@@ -54,6 +54,21 @@ def of_activity(activity: Activity, today: date) -> Line:
 def of_planned(activity: Activity, today: date) -> Line:
     meta = f"{activity.station.name} · {cn_datetime(activity.starts_at)}"
     return Line(activity.title, meta, activity.get_absolute_url())
+
+
+def of_plan(plan: StudyPlan, today: date) -> Line:
+    meta = plan.returned_reason or f"{cn_datetime(plan.submitted_at)}报送"
+    return Line(f"{plan.station.name} {plan.year}年", meta, plan.get_absolute_url())
+
+
+def of_owed_plan(station: Station, today: date) -> Line:
+    url = f"{reverse('stations:study_new')}?station={station.code}&year={today.year}"
+    return Line(f"{station.name} {today.year}年", "尚未报送", url)
+
+
+def of_policy(policy: Publicity, today: date) -> Line:
+    meta = f"{policy.station.name} · {cn_datetime(policy.sent_at)}"
+    return Line(policy.title, meta, policy.get_absolute_url())
 
 
 def of_received(order: ReceivedOrder, today: date) -> Line:

@@ -8,14 +8,14 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from deputies.models import OPEN_STAGES, Duty, activities_for, deputy_of
+from deputies.models import OPEN_STAGES, Duty, Publicity, activities_for, deputy_of
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.notices.models import Message, State
 from liaison.ui.paging import capped_count
-from stations.models import Activity
-from stations.workflow import ActivityStage
+from stations.models import Activity, Station, StudyPlan, without_plan
+from stations.workflow import ActivityStage, PlanStage
 from suggestions.models import Channel, Concern, DirectReport, Handling, ReceivedOrder, Suggestion
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 from supervision import lines
@@ -126,6 +126,26 @@ def _coming(seat: Seat, today: date) -> QuerySet:
 def _to_log(seat: Seat, today: date) -> QuerySet:
     rows = Activity.objects.of_stations_of(seat).filter(stage=ActivityStage.HELD)
     return rows.select_related("station").order_by("starts_at", "pk")
+
+
+def _owed_plans(seat: Seat, today: date) -> QuerySet:
+    standing = Station.objects.managed_by(seat).open_on(today)
+    return without_plan(standing, today.year).for_list()
+
+
+def _plans_to_approve(seat: Seat, today: date) -> QuerySet:
+    waiting = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.SUBMITTED)
+    return waiting.select_related("station").order_by("submitted_at", "pk")
+
+
+def _plans_returned(seat: Seat, today: date) -> QuerySet:
+    drafts = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.DRAFT)
+    returned = drafts.exclude(returned_reason="").select_related("station")
+    return returned.order_by("submitted_at", "pk")
+
+
+def _unread_policies(seat: Seat, today: date) -> QuerySet:
+    return Publicity.objects.unread_by(seat).select_related("station")
 
 
 _DESK = frozenset({Role.STATION, Role.COMMITTEE})
@@ -314,6 +334,41 @@ QUEUES = (
         lines.of_handling,
         _HANDLINGS,
         "?stage=signed",
+    ),
+    Queue(
+        "plans_returned",
+        "被退回的学习计划",
+        frozenset({Role.STATION}),
+        _plans_returned,
+        lines.of_plan,
+        "stations:study",
+        "?stage=draft",
+        presses=True,
+    ),
+    Queue(
+        "plans_owed",
+        "未报学习计划",
+        frozenset({Role.STATION}),
+        _owed_plans,
+        lines.of_owed_plan,
+        "stations:study_missing",
+    ),
+    Queue(
+        "plans_to_approve",
+        "待审核的学习计划",
+        frozenset({Role.COMMITTEE}),
+        _plans_to_approve,
+        lines.of_plan,
+        "stations:study",
+        "?stage=submitted",
+    ),
+    Queue(
+        "unread_policies",
+        "未读政策",
+        frozenset({Role.DEPUTY, Role.STATION}),
+        _unread_policies,
+        lines.of_policy,
+        "deputies:publicities",
     ),
     Queue(
         "orders",

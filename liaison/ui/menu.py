@@ -44,6 +44,8 @@ ENTRIES = (
     Entry("交办办理", "suggestions:handlings", _ANSWERING, "send-check", "h"),
     Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
     Entry("活动", "stations:activities", _HEARING, "calendar-event", "e"),
+    Entry("学习", "stations:study", _OFFICE, "book", "b"),
+    Entry("学习", "deputies:my_study", frozenset({Role.DEPUTY}), "book", "b"),
     Entry("月报", "supervision:reports", _REPORTED_TO, "bar-chart", "r"),
     Entry("阵地指数", "supervision:use_index", _OFFICE, "speedometer2"),
     Entry("标准化", "stations:standards", _OFFICE, "patch-check"),
