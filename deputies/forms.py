@@ -1,9 +1,6 @@
 """What may be asked and filled in on the pages of deputies."""
 
-from datetime import UTC
-
 from django import forms
-from django.utils import timezone
 
 from deputies import obligations
 from deputies.models import Level, Mandate
@@ -228,22 +225,14 @@ class SignInForm(forms.Form):
         ),
     )
     k = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    at = forms.DateTimeField(
-        required=False,
-        widget=forms.HiddenInput,
-        input_formats=["%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dT%H:%M:%SZ"],
-    )
+    #: When the code was scanned, as a phone without network kept it: ISO 8601 with its zone.
+    at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     latitude = forms.FloatField(
         required=False, min_value=-90, max_value=90, widget=forms.HiddenInput
     )
     longitude = forms.FloatField(
         required=False, min_value=-180, max_value=180, widget=forms.HiddenInput
     )
-
-    def clean_at(self):
-        """The phone says UTC."""
-        said = self.cleaned_data["at"]
-        return said and timezone.make_naive(said).replace(tzinfo=UTC)
 
     def clean(self):
         """Something must say that the deputy is there."""

@@ -146,8 +146,7 @@ class Attendance(models.Model):
 
 
 def activities_for(deputy, today):
-    """Announced activities a deputy is asked to, or that the own stations hold."""
+    """What a deputy is asked to, or the own stations hold: everything announced, cancelled or not."""
     asked = Duty.objects.filter(activity=OuterRef("pk"), deputy=deputy)
     mine = Membership.objects.filter(deputy=deputy).running(today).values("station")
-    announced = Activity.objects.public().filter(stage__in=OPEN_STAGES)
-    return announced.filter(Q(Exists(asked)) | Q(station__in=mine))
+    return Activity.objects.public().filter(Q(Exists(asked)) | Q(station__in=mine))

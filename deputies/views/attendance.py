@@ -153,10 +153,10 @@ def _expected(seat, activity, words):
 
 
 def _invitable(seat, activity, today):
-    """Those the seat may see, in office, not asked yet."""
+    """Those in office the seat may see, each with `is_asked`."""
     asked = Exists(activity.duties.filter(deputy=OuterRef("pk")).order_by())
     mine = Deputy.objects.visible_to(seat).in_office(today)
-    return mine.filter(~asked).public().for_list()
+    return mine.annotate(is_asked=asked).public().for_list()
 
 
 def _lines(activity, page) -> list[dict]:

@@ -1,9 +1,12 @@
 """A deputy's own way to an activity: invitations answered, signed in on the phone, visits of the year."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
@@ -16,8 +19,10 @@ from deputies.actions import invitations
 from deputies.models import Attendance, Duty, activities_for, deputy_of
 from liaison import clock
 from liaison.accounts.access import seat_required
+from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.ui.paging import pages
+from stations import feeds
 from stations.models import Activity
 from stations.views.desk import posted
 from stations.workflow import ActivityStage
@@ -26,6 +31,9 @@ from stations.workflow import ActivityStage
 FEED_SALT = "deputies.feed"
 #: So many coming activities are shown at once.
 COMING = 20
+#: A personal calendar reaches so far back, and is never longer.
+FEED_BACK, FEED_LENGTH = timedelta(days=90), 500
+ICALENDAR = "text/calendar; charset=utf-8"
 
 
 @login_not_required
@@ -70,7 +78,7 @@ def sign_in(request):
 @require_safe
 def mine(request):
     """我的进站: what to answer, what comes, where I was this year."""
-    deputy, today, now = _me(request), clock.today(), clock.now()
+    deputy, today, now = _deputy_at(request.seat), clock.today(), clock.now()
     coming = activities_for(deputy, today).filter(stage=ActivityStage.PUBLISHED, ends_at__gt=now)
     visits = Attendance.objects.visible_to(request.seat).in_year(today.year)
     answered = Duty.objects.visible_to(request.seat).standing(now)
@@ -80,9 +88,23 @@ def mine(request):
         "coming": _with_answers(coming, answered),
         "page": pages(visits.for_list(), request),
         "my_year": _address_if_any("deputies:my_year"),
-        "feed": _address_if_any("deputies:feed", _feed_token(request.seat)),
+        "feed": _feed_address(request.seat),
     }
     return render(request, "attendance/mine.html", context)
+
+
+@login_not_required
+@require_safe
+def feed(request, token):
+    """日历订阅: what the deputy of a seat is asked to and the own stations hold; for calendar programs.
+
+    The address itself is the key, and ends with the seat.
+    """
+    today = clock.today()
+    seat = get_object_or_404(Seat.objects.of(Role.DEPUTY).current(today), pk=_seat_key(token))
+    own = activities_for(_deputy_at(seat), today).filter(held_on__gte=today - FEED_BACK)
+    rows = own.select_related("station").order_by("starts_at", "pk")[:FEED_LENGTH]
+    return HttpResponse(feeds.calendar("我的进站", rows), content_type=ICALENDAR)
 
 
 @seat_required(Role.DEPUTY, Role.STATION, Role.COMMITTEE)
@@ -103,8 +125,20 @@ def answer(request, pk):
     return render(request, "attendance/answer.html", context, status=422 if form.is_bound else 200)
 
 
-def _me(request):
-    deputy = deputy_of(request.seat)
+def _feed_address(seat) -> str:
+    token = signing.Signer(salt=FEED_SALT).sign(str(seat.pk))
+    return settings.SITE_URL + reverse("deputies:feed", args=[token])
+
+
+def _seat_key(token: str) -> int:
+    try:
+        return int(signing.Signer(salt=FEED_SALT).unsign(token))
+    except signing.BadSignature as wrong:
+        raise Http404 from wrong
+
+
+def _deputy_at(seat):
+    deputy = deputy_of(seat)
     if deputy is None:
         raise Http404
     return deputy
@@ -143,10 +177,6 @@ def _with_answers(coming, answered) -> list[dict]:
         }
         for each in rows
     ]
-
-
-def _feed_token(seat) -> str:
-    return signing.dumps(seat.pk, salt=FEED_SALT)
 
 
 def _address_if_any(name: str, *args) -> str:

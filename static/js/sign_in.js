@@ -35,6 +35,11 @@ async function handIn(form) {
     const answer = await fetch(form.action, { method: "POST", body });
     // the server is not there yet: try again later
     if (answer.status >= 500) throw new Error("later");
+    // signed out meanwhile: kept until the page is opened again by the same deputy
+    if (answer.status === 403 || new URL(answer.url).pathname.startsWith("/accounts/")) {
+      say(form, "签到已存在本机，请重新登录后打开本页，在 24 小时内补传。");
+      return;
+    }
     keep(form.dataset.keptKey, null);
     if (answer.ok) {
       window.location.assign(form.action);
