@@ -16,7 +16,7 @@ class ActivityProblemQuerySet(models.QuerySet):
 
 
 class ActivityProblem(models.Model):
-    """A problem raised at an activity (问题清单), who owns it (责任清单), what came of it (反馈清单)."""
+    """A problem raised at an activity (活动问题、问题清单), who owns it (责任清单), what came of it (反馈清单)."""
 
     NOT_PERSONAL = {"owner": "责任单位或责任人职务", "reason": "无责任方的理由"}
 
@@ -31,7 +31,7 @@ class ActivityProblem(models.Model):
     objects = ActivityProblemQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "问题、责任、反馈清单"
+        verbose_name = verbose_name_plural = "活动问题"
 
     def __str__(self):
         return self.problem

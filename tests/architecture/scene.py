@@ -1,6 +1,7 @@
 """The things the permission matrix opens: for each name in a row, what stands in the address."""
 
 import io
+from datetime import time
 from functools import cached_property
 from uuid import uuid4
 
@@ -15,6 +16,7 @@ from liaison.notices import outbox
 from liaison.notices.models import Message, State
 from stations import sheet as stations_sheet
 from stations.actions import network as station_actions
+from stations.actions.receptions import set_rule
 from suggestions.actions import concerns
 from suggestions.models import Channel, Concern, ReceivedOrder
 from supervision import actions as supervision_actions
@@ -56,6 +58,27 @@ class Scene(Network):
         return concerns.submit(
             station=self.station, text=WORDS, once=uuid4(), source=source, taken_by=seat
         )
+
+    def at_activity(self, state, role):
+        return {"pk": self.activity(state).pk}
+
+    def at_public_activity(self, state, role):
+        return {"code": self.station.code, "pk": self.activity(state).pk}
+
+    def at_problem(self, state, role):
+        activity = self.activity(state)
+        problem = activity.problems.create(problem="南门积水", owner="市住建局")
+        return {"pk": activity.pk, "problem": problem.pk}
+
+    def at_reception(self, state, role):
+        rule = set_rule(
+            station=self.station,
+            by=self.seats[Role.STATION],
+            begins=time(9),
+            ends=time(11),
+            from_on=clock.today(),
+        )
+        return {"pk": rule.pk}
 
     def at_suggestion(self, state, role):
         return {"pk": self.suggestion(state or "draft").pk}

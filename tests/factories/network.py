@@ -1,14 +1,17 @@
 """One small network with a person in every seat, and things walked to any stage by real actions."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from uuid import uuid4
 
 from deputies.models import Deputy, DeputySeat, Level, Mandate, Membership
+from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
+from stations.actions import activities
 from stations.actions import network as station_actions
 from stations.hierarchy import Kind
+from stations.models import Activity
 from suggestions.actions import adoption, concerns, handlings, suggestions
 from suggestions.models import (
     Channel,
@@ -41,6 +44,10 @@ NAMES = {
     Role.SECURITY_ADMIN: "安全员",
     Role.AUDIT_ADMIN: "审计员",
 }
+
+
+def _log(activity: Activity, *, by: Seat) -> None:
+    activities.log(activity, minutes="走访三户居民。", study_title="党的创新理论", by=by)
 
 
 class Network:
@@ -107,6 +114,24 @@ class Network:
         return seats
 
     # -- things, walked to a stage -------------------------------------------------------------
+    def activity(self, stage: str = "planned", **more) -> Activity:
+        """An activity of the station, beginning now, in `stage`."""
+        officer, begins = self.seats[Role.STATION], clock.now()
+        activity = activities.plan(
+            station=self.station,
+            function="contact",
+            title="代表走访网格",
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+            by=officer,
+            once=uuid4(),
+            **more,
+        )
+        steps = {"planned": 0, "published": 1, "held": 2, "logged": 3}[stage]
+        for step in (activities.publish, activities.hold, _log)[:steps]:
+            step(activity, by=officer)
+        return activity
+
     def concern(self, stage: str = "gathered", *, channel: str = Channel.STATION) -> Concern:
         """A concern at the station, addressed to the deputy, in `stage`."""
         concern = concerns.submit(
