@@ -8,11 +8,14 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from deputies.models import Deputy, Mandate, deputy_of
+from deputies import compliance
+from deputies.models import Attendance, Deputy, Mandate, deputy_of
+from deputies.models.grids import uncovered
 from liaison import clock
 from liaison.accounts.models import Seat, User
 from liaison.accounts.roles import Role
-from stations.models import Station, station_of
+from stations.hierarchy import Kind
+from stations.models import Activity, Grid, Rating, Series, Station, station_of
 from suggestions.models import Concern, Department, Handling, Suggestion
 from suggestions.routing import Category
 from supervision.management import cast, demonstration
@@ -93,3 +96,28 @@ def test_the_accounts_are_listed_without_asking_the_database():
     assert {each["role"] for each in listed} == {str(role) for role in Role}
     assert all(set(each) >= {"seat", "username", "password", "url"} for each in listed)
     assert [each["username"] for each in listed].count("shuanggang") == 2
+
+
+def test_the_demos_year_has_what_every_page_of_the_network_shows():
+    demo()
+    today = clock.today()
+    year = compliance.year(today.year)
+    assert len(year.owing) == 3143
+    if today.month > 1:
+        last = compliance.month(today.replace(month=today.month - 1, day=1))
+        assert len(last.owing) == 50
+        assert 1 <= len(last.short) <= 5
+        assert 0 < len(year.short) < 3143 / 4
+    stations = Station.objects.filter(kind=Kind.STATION)
+    assert stations.exclude(study_plans__year=today.year).count() == 1
+    assert set(Series.objects.values_list("name", flat=True)) == {"庭院夜话", "柳峰有约"}
+    for series in Series.objects.all():
+        numbers = series.activities.exclude(series_no=None).values_list("series_no", flat=True)
+        assert sorted(numbers) == list(range(1, series.last_no + 1))
+    now = clock.now()
+    ready = Activity.objects.filter(stage="published", held_on=today, starts_at__lte=now)
+    assert ready.exists()
+    assert uncovered(Grid.objects.all(), today).count() == 1
+    assert Rating.objects.filter(year=today.year - 1).count() == 50
+    wrong = Attendance.objects.exclude(activity__stage__in=["held", "logged"])
+    assert not wrong.exists()
