@@ -19,7 +19,7 @@ def test_zhang_plans_holds_and_logs_an_activity(person, network):
     zhang.sign_in("station")
     zhang.open("/desk/activities/new/")
     page = zhang.page
-    page.get_by_label("主题", exact=True).fill("翠湖夜间照明听意见")
+    page.get_by_label("主题").first.fill("翠湖夜间照明听意见")
     page.get_by_label("职能").select_option(label="联系群众")
     page.get_by_label("日期").fill(f"{clock.today():%Y-%m-%d}")
     begins, ends = an_hour_that_is_over_by_now()
@@ -42,7 +42,7 @@ def test_zhang_plans_holds_and_logs_an_activity(person, network):
     zhang.sees("已举行")
     zhang.follow("归档")
     page.get_by_label("活动纪要").fill(MINUTES)
-    page.get_by_label("学习内容").fill("新修改的代表法")
+    page.get_by_label("学习内容").first.fill("新修改的代表法")
     page.locator("input[type=file]").set_input_files(
         {"name": "现场.png", "mimeType": "image/png", "buffer": picture()}
     )
