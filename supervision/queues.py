@@ -2,26 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from deputies.models import OPEN_STAGES, Duty, Publicity, activities_for, deputy_of
-from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
-from liaison.notices.models import Message, State
 from liaison.ui.paging import capped_count
-from stations.models import Activity, Station, StudyPlan, without_plan
-from stations.workflow import ActivityStage, PlanStage
-from suggestions.models import Channel, Concern, DirectReport, Handling, ReceivedOrder, Suggestion
+from suggestions.models import Channel
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
-from supervision import lines
+from supervision import backlog, lines
 
 SHOWN = 5
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -52,102 +46,6 @@ class Waiting:
     lines: list[lines.Line]
 
 
-def _concerns(stage: ConcernStage, **more) -> Callable[[Seat, date], QuerySet]:
-    def found(seat: Seat, today: date) -> QuerySet:
-        rows = Concern.objects.visible_to(seat).filter(stage=stage, **more)
-        return rows.select_related("station").order_by("submitted_at", "pk")
-
-    return found
-
-
-def _suggestions(*stages: SuggestionStage) -> Callable[[Seat, date], QuerySet]:
-    def found(seat: Seat, today: date) -> QuerySet:
-        rows = Suggestion.objects.visible_to(seat).filter(stage__in=stages)
-        return rows.select_related("lead").order_by("created_at", "pk")
-
-    return found
-
-
-def _handlings(*stages: HandlingStage) -> Callable[[Seat, date], QuerySet]:
-    def found(seat: Seat, today: date) -> QuerySet:
-        return Handling.objects.visible_to(seat).filter(stage__in=stages).for_list()
-
-    return found
-
-
-def _overdue(seat: Seat, today: date) -> QuerySet:
-    return Handling.objects.visible_to(seat).overdue(today).for_list()
-
-
-def _overdue_answers(seat: Seat, today: date) -> QuerySet:
-    rows = Concern.objects.visible_to(seat).overdue(today)
-    return rows.select_related("station").order_by("due_on", "pk")
-
-
-def _adoptable(seat: Seat, today: date) -> QuerySet:
-    rows = Concern.objects.visible_to(seat).adoptable()
-    return rows.select_related("station").order_by(F("deputy").asc(nulls_last=True), "pk")
-
-
-def _instructed(seat: Seat, today: date) -> QuerySet:
-    rows = Concern.objects.visible_to(seat).filter(stage=ConcernStage.IN_HAND)
-    with_word = rows.filter(direct_reports__stage=DirectReport.Stage.INSTRUCTED)
-    return with_word.select_related("station").order_by("submitted_at", "pk")
-
-
-def _invitations(seat: Seat, today: date) -> QuerySet:
-    return Duty.objects.visible_to(seat).standing(clock.now()).waiting().for_list()
-
-
-def _held_today(seat: Seat, today: date) -> QuerySet:
-    rows = activities_for(deputy_of(seat), today).filter(held_on=today, stage__in=OPEN_STAGES)
-    return rows.select_related("station").order_by("starts_at", "pk")
-
-
-def _received(channel: str) -> Callable[[Seat, date], QuerySet]:
-    def found(seat: Seat, today: date) -> QuerySet:
-        waiting = ReceivedOrder.objects.filter(channel=channel, answered_at=None)
-        return waiting.order_by("received_at", "pk")
-
-    return found
-
-
-def _undelivered(seat: Seat, today: date) -> QuerySet:
-    return Message.objects.filter(state=State.DEAD).order_by("created_at", "pk")
-
-
-def _coming(seat: Seat, today: date) -> QuerySet:
-    """Activities of today and tomorrow."""
-    rows = Activity.objects.of_stations_of(seat).between(today, today + ONE_DAY)
-    coming = rows.filter(stage__in=[ActivityStage.PLANNED, ActivityStage.PUBLISHED])
-    return coming.select_related("station").order_by("starts_at", "pk")
-
-
-def _to_log(seat: Seat, today: date) -> QuerySet:
-    rows = Activity.objects.of_stations_of(seat).filter(stage=ActivityStage.HELD)
-    return rows.select_related("station").order_by("starts_at", "pk")
-
-
-def _owed_plans(seat: Seat, today: date) -> QuerySet:
-    standing = Station.objects.managed_by(seat).open_on(today)
-    return without_plan(standing, today.year).for_list()
-
-
-def _plans_to_approve(seat: Seat, today: date) -> QuerySet:
-    waiting = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.SUBMITTED)
-    return waiting.select_related("station").order_by("submitted_at", "pk")
-
-
-def _plans_returned(seat: Seat, today: date) -> QuerySet:
-    drafts = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.DRAFT)
-    returned = drafts.exclude(returned_reason="").select_related("station")
-    return returned.order_by("submitted_at", "pk")
-
-
-def _unread_policies(seat: Seat, today: date) -> QuerySet:
-    return Publicity.objects.unread_by(seat).select_related("station")
-
-
 _DESK = frozenset({Role.STATION, Role.COMMITTEE})
 _LIST, _HANDLINGS = "suggestions:concerns", "suggestions:handlings"
 _SUGGESTIONS = "suggestions:suggestions"
@@ -157,7 +55,7 @@ QUEUES = (
         "late",
         "逾期未答复的办理",
         frozenset({Role.DEPARTMENT, Role.GOVERNMENT, Role.COMMITTEE, Role.LEADER}),
-        _overdue,
+        backlog.overdue,
         lines.of_handling,
         _HANDLINGS,
         "?overdue=1",
@@ -167,7 +65,7 @@ QUEUES = (
         "late_answers",
         "逾期的站内答复",
         frozenset({Role.STATION}),
-        _overdue_answers,
+        backlog.overdue_answers,
         lines.of_concern,
         _LIST,
         "?overdue=1",
@@ -177,7 +75,7 @@ QUEUES = (
         "reports",
         "待批示的直报件",
         frozenset({Role.LEADER}),
-        _received("direct"),
+        backlog.received("direct"),
         lines.of_received,
         "suggestions:receiver_orders",
     ),
@@ -185,7 +83,7 @@ QUEUES = (
         "instructed",
         "领导已批示、待落实答复",
         _DESK,
-        _instructed,
+        backlog.instructed,
         lines.of_concern,
         _LIST,
         "?stage=in_hand&channel=direct",
@@ -195,7 +93,7 @@ QUEUES = (
         "objected",
         "代表不满意、待研究",
         frozenset({Role.COMMITTEE, Role.LEADER}),
-        _suggestions(SuggestionStage.STUDIED),
+        backlog.suggestions(SuggestionStage.STUDIED),
         lines.of_suggestion,
         _SUGGESTIONS,
         "?stage=studied",
@@ -205,7 +103,7 @@ QUEUES = (
         "coming",
         "今天和明天的活动",
         frozenset({Role.STATION}),
-        _coming,
+        backlog.coming,
         lines.of_planned,
         "stations:calendar",
     ),
@@ -213,7 +111,7 @@ QUEUES = (
         "to_log",
         "已举行、待归档的活动",
         frozenset({Role.STATION}),
-        _to_log,
+        backlog.to_log,
         lines.of_planned,
         "stations:activities",
         "?stage=held",
@@ -222,7 +120,7 @@ QUEUES = (
         "to_sort",
         "待梳理的诉求",
         _DESK,
-        _concerns(ConcernStage.GATHERED),
+        backlog.concerns(ConcernStage.GATHERED),
         lines.of_concern,
         _LIST,
         "?stage=gathered",
@@ -231,7 +129,7 @@ QUEUES = (
         "to_decide",
         "待定渠道的诉求",
         _DESK,
-        _concerns(ConcernStage.JUDGED),
+        backlog.concerns(ConcernStage.JUDGED),
         lines.of_concern,
         _LIST,
         "?stage=judged",
@@ -240,7 +138,7 @@ QUEUES = (
         "to_answer",
         "待站内答复的诉求",
         frozenset({Role.STATION}),
-        _concerns(ConcernStage.IN_HAND, channel=Channel.STATION),
+        backlog.concerns(ConcernStage.IN_HAND, channel=Channel.STATION),
         lines.of_concern,
         _LIST,
         "?stage=in_hand&channel=station",
@@ -249,7 +147,7 @@ QUEUES = (
         "today",
         "今天的活动",
         frozenset({Role.DEPUTY}),
-        _held_today,
+        backlog.held_today,
         lines.of_activity,
         "deputies:mine",
         "#coming",
@@ -258,7 +156,7 @@ QUEUES = (
         "to_come",
         "待回复的邀请",
         frozenset({Role.DEPUTY}),
-        _invitations,
+        backlog.invitations,
         lines.of_invitation,
         "deputies:mine",
         "#waiting",
@@ -267,7 +165,7 @@ QUEUES = (
         "to_adopt",
         "等您认领的诉求",
         frozenset({Role.DEPUTY}),
-        _adoptable,
+        backlog.adoptable,
         lines.of_concern,
         _LIST,
         "?stage=in_hand&channel=suggestion",
@@ -276,7 +174,7 @@ QUEUES = (
         "drafts",
         "未提交的建议草稿",
         frozenset({Role.DEPUTY}),
-        _suggestions(SuggestionStage.DRAFT),
+        backlog.suggestions(SuggestionStage.DRAFT),
         lines.of_suggestion,
         _SUGGESTIONS,
         "?stage=draft",
@@ -285,7 +183,7 @@ QUEUES = (
         "to_rate",
         "已答复、等您评价的建议",
         frozenset({Role.DEPUTY}),
-        _suggestions(SuggestionStage.REPLIED),
+        backlog.suggestions(SuggestionStage.REPLIED),
         lines.of_suggestion,
         _SUGGESTIONS,
         "?stage=replied",
@@ -294,7 +192,7 @@ QUEUES = (
         "to_register",
         "待审查的建议",
         frozenset({Role.COMMITTEE}),
-        _suggestions(SuggestionStage.SUBMITTED),
+        backlog.suggestions(SuggestionStage.SUBMITTED),
         lines.of_suggestion,
         _SUGGESTIONS,
         "?stage=submitted",
@@ -303,7 +201,7 @@ QUEUES = (
         "to_assign",
         "待交办的建议",
         frozenset({Role.COMMITTEE}),
-        _suggestions(SuggestionStage.REGISTERED),
+        backlog.suggestions(SuggestionStage.REGISTERED),
         lines.of_suggestion,
         _SUGGESTIONS,
         "?stage=registered",
@@ -312,7 +210,7 @@ QUEUES = (
         "to_divide",
         "待分办的建议",
         frozenset({Role.GOVERNMENT}),
-        _suggestions(SuggestionStage.ASSIGNED),
+        backlog.suggestions(SuggestionStage.ASSIGNED),
         lines.of_suggestion,
         _SUGGESTIONS,
         "?stage=assigned",
@@ -321,7 +219,7 @@ QUEUES = (
         "to_sign",
         "待签收",
         frozenset({Role.DEPARTMENT}),
-        _handlings(HandlingStage.OFFERED),
+        backlog.handlings(HandlingStage.OFFERED),
         lines.of_handling,
         _HANDLINGS,
         "?stage=offered",
@@ -330,7 +228,7 @@ QUEUES = (
         "to_reply",
         "办理中、待答复",
         frozenset({Role.DEPARTMENT}),
-        _handlings(HandlingStage.SIGNED),
+        backlog.handlings(HandlingStage.SIGNED),
         lines.of_handling,
         _HANDLINGS,
         "?stage=signed",
@@ -339,7 +237,7 @@ QUEUES = (
         "plans_returned",
         "被退回的学习计划",
         frozenset({Role.STATION}),
-        _plans_returned,
+        backlog.plans_returned,
         lines.of_plan,
         "stations:study",
         "?stage=draft",
@@ -349,7 +247,7 @@ QUEUES = (
         "plans_owed",
         "未报学习计划",
         frozenset({Role.STATION}),
-        _owed_plans,
+        backlog.owed_plans,
         lines.of_owed_plan,
         "stations:study_missing",
     ),
@@ -357,7 +255,7 @@ QUEUES = (
         "plans_to_approve",
         "待审核的学习计划",
         frozenset({Role.COMMITTEE}),
-        _plans_to_approve,
+        backlog.plans_to_approve,
         lines.of_plan,
         "stations:study",
         "?stage=submitted",
@@ -366,7 +264,7 @@ QUEUES = (
         "unread_policies",
         "未读政策",
         frozenset({Role.DEPUTY, Role.STATION}),
-        _unread_policies,
+        backlog.unread_policies,
         lines.of_policy,
         "deputies:publicities",
     ),
@@ -374,7 +272,7 @@ QUEUES = (
         "orders",
         "待答复的工单",
         frozenset({Role.HOTLINE}),
-        _received("hotline"),
+        backlog.received("hotline"),
         lines.of_received,
         "suggestions:receiver_orders",
     ),
@@ -382,7 +280,7 @@ QUEUES = (
         "undelivered",
         "未送达的消息",
         frozenset({Role.SYSTEM_ADMIN}),
-        _undelivered,
+        backlog.undelivered,
         lines.of_message,
         "notices:dead",
         presses=True,

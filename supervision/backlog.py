@@ -1,0 +1,113 @@
+"""What waits for a seat: one QuerySet for each kind of work, in the order it should be done."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.db.models import F, QuerySet
+
+from deputies.models import OPEN_STAGES, Duty, Publicity, activities_for, deputy_of
+from liaison import clock
+from liaison.accounts.models import Seat
+from liaison.notices.models import Message, State
+from stations.models import Activity, Station, StudyPlan, without_plan
+from stations.workflow import ActivityStage, PlanStage
+from suggestions.models import Concern, DirectReport, Handling, ReceivedOrder, Suggestion
+from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
+
+ONE_DAY = timedelta(days=1)
+
+
+def concerns(stage: ConcernStage, **more) -> Callable[[Seat, date], QuerySet]:
+    def found(seat: Seat, today: date) -> QuerySet:
+        rows = Concern.objects.visible_to(seat).filter(stage=stage, **more)
+        return rows.select_related("station").order_by("submitted_at", "pk")
+
+    return found
+
+
+def suggestions(*stages: SuggestionStage) -> Callable[[Seat, date], QuerySet]:
+    def found(seat: Seat, today: date) -> QuerySet:
+        rows = Suggestion.objects.visible_to(seat).filter(stage__in=stages)
+        return rows.select_related("lead").order_by("created_at", "pk")
+
+    return found
+
+
+def handlings(*stages: HandlingStage) -> Callable[[Seat, date], QuerySet]:
+    def found(seat: Seat, today: date) -> QuerySet:
+        return Handling.objects.visible_to(seat).filter(stage__in=stages).for_list()
+
+    return found
+
+
+def overdue(seat: Seat, today: date) -> QuerySet:
+    return Handling.objects.visible_to(seat).overdue(today).for_list()
+
+
+def overdue_answers(seat: Seat, today: date) -> QuerySet:
+    rows = Concern.objects.visible_to(seat).overdue(today)
+    return rows.select_related("station").order_by("due_on", "pk")
+
+
+def adoptable(seat: Seat, today: date) -> QuerySet:
+    rows = Concern.objects.visible_to(seat).adoptable()
+    return rows.select_related("station").order_by(F("deputy").asc(nulls_last=True), "pk")
+
+
+def instructed(seat: Seat, today: date) -> QuerySet:
+    rows = Concern.objects.visible_to(seat).filter(stage=ConcernStage.IN_HAND)
+    with_word = rows.filter(direct_reports__stage=DirectReport.Stage.INSTRUCTED)
+    return with_word.select_related("station").order_by("submitted_at", "pk")
+
+
+def invitations(seat: Seat, today: date) -> QuerySet:
+    return Duty.objects.visible_to(seat).standing(clock.now()).waiting().for_list()
+
+
+def held_today(seat: Seat, today: date) -> QuerySet:
+    rows = activities_for(deputy_of(seat), today).filter(held_on=today, stage__in=OPEN_STAGES)
+    return rows.select_related("station").order_by("starts_at", "pk")
+
+
+def received(channel: str) -> Callable[[Seat, date], QuerySet]:
+    def found(seat: Seat, today: date) -> QuerySet:
+        waiting = ReceivedOrder.objects.filter(channel=channel, answered_at=None)
+        return waiting.order_by("received_at", "pk")
+
+    return found
+
+
+def undelivered(seat: Seat, today: date) -> QuerySet:
+    return Message.objects.filter(state=State.DEAD).order_by("created_at", "pk")
+
+
+def coming(seat: Seat, today: date) -> QuerySet:
+    """Activities of today and tomorrow."""
+    rows = Activity.objects.of_stations_of(seat).between(today, today + ONE_DAY)
+    coming = rows.filter(stage__in=[ActivityStage.PLANNED, ActivityStage.PUBLISHED])
+    return coming.select_related("station").order_by("starts_at", "pk")
+
+
+def to_log(seat: Seat, today: date) -> QuerySet:
+    rows = Activity.objects.of_stations_of(seat).filter(stage=ActivityStage.HELD)
+    return rows.select_related("station").order_by("starts_at", "pk")
+
+
+def owed_plans(seat: Seat, today: date) -> QuerySet:
+    standing = Station.objects.managed_by(seat).open_on(today)
+    return without_plan(standing, today.year).for_list()
+
+
+def plans_to_approve(seat: Seat, today: date) -> QuerySet:
+    waiting = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.SUBMITTED)
+    return waiting.select_related("station").order_by("submitted_at", "pk")
+
+
+def plans_returned(seat: Seat, today: date) -> QuerySet:
+    drafts = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.DRAFT)
+    returned = drafts.exclude(returned_reason="").select_related("station")
+    return returned.order_by("submitted_at", "pk")
+
+
+def unread_policies(seat: Seat, today: date) -> QuerySet:
+    return Publicity.objects.unread_by(seat).select_related("station")
