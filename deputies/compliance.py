@@ -267,7 +267,7 @@ def _mandates(span: Span, only: list[int] | None):
     rows = found.order_by("deputy__name_key", "deputy_id", "pk")
     names = "deputy_id", "deputy__name", "level", "from_on", "to_on"
     grouped: dict[tuple[int, str], list[obligations.Mandate]] = {}
-    for pk, name, *mandate in rows.values_list(*names).iterator(chunk_size=10_000):
+    for pk, name, *mandate in rows.values_list(*names):
         grouped.setdefault((pk, name), []).append(obligations.Mandate(*mandate))
     return grouped.items()
 
@@ -280,7 +280,7 @@ def _places(span: Span, only: list[int] | None) -> dict[int, tuple[int, ...]]:
     latest: dict[int, list[tuple]] = defaultdict(list)
     rows = _overlapping(Membership.objects, span, only).order_by()
     names = "deputy_id", "to_on", "is_primary", "from_on", "pk", "station_id"
-    for deputy, to_on, *rest in rows.values_list(*names).iterator(chunk_size=10_000):
+    for deputy, to_on, *rest in rows.values_list(*names):
         latest[deputy].append((min(to_on or span.last, span.last), *rest))
     return {deputy: _last_day_first(found) for deputy, found in latest.items()}
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -145,7 +145,7 @@ def close(request):
     """结账: the figures of a month or a year stand from here on."""
     form = forms.CloseForm(request.POST)
     if not form.is_valid():
-        return HttpResponseBadRequest("时段不正确。")
+        return HttpResponse("时段不正确。", status=422)
     closed = actions.close_period(
         form.cleaned_data["kind"], form.cleaned_data["first"], by=request.seat
     )

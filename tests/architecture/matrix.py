@@ -119,6 +119,32 @@ ROWS = [
     ("ASK",  "stations:reception_edit",     "reception",               "in er no er no no no no no no no"),
     ("GET",  "suggestions:concerns_of_activity","activity@published",  "in ok ok ok ok ok ok ok ok ok ok"),
 
+    # who comes and who came                                               站 代 委 府 承 领 热 系 安 审
+    ("GET",  "deputies:scan",               "scan",                    "go go go go go go go go go go go"),
+    ("GET",  "deputies:feed",               "feed",                    "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "deputies:mine",               "",                        "in no ok no no no no no no no no"),
+    # the page is there for an activity only, which stands behind the question mark
+    ("ASK",  "deputies:sign_in",            "",                        "in no -- no no no no no no no no"),
+    ("ASK",  "deputies:answer_duty",        "duty",                    "in er er er no no no no no no no"),
+    ("ASK",  "deputies:invite",             "activity@published",      "in go no go no no no no no no no"),
+    ("GET",  "deputies:screen",             "activity@published",      "in ok no ok no no no no no no no"),
+    ("ASK",  "deputies:roster",             "activity@held",           "in go no go no no no no no no no"),
+    ("ASK",  "deputies:strike",             "visit",                   "in er no er no no no no no no no"),
+    ("GET",  "deputies:activity_attendance","activity@published",      "in ok ok ok ok ok ok ok ok ok ok"),
+
+    # 121                                                                  站 代 委 府 承 领 热 系 安 审
+    ("GET",  "deputies:compliance",         "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:compliance_month_export", "",                   "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:compliance_year",    "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:compliance_year_export", "",                    "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:compliance_station", "station",                 "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:compliance_deputy",  "deputy@year",             "in ok ok ok no no ok no no no no"),
+    ("GET",  "deputies:my_year",            "",                        "in no ok no no no no no no no no"),
+    ("POST", "deputies:compliance_ask",     "kind@month",              "in go no go no no no no no no no"),
+    ("POST", "deputies:compliance_close",   "",                        "in no no er no no no no no no no"),
+    ("GET",  "deputies:parameters",         "",                        "in ok no ok no no ok no no no no"),
+    ("ASK",  "deputies:parameter",          "key@kinds",               "in no no er no no no no no no no"),
+
     # concerns                                                             站 代 委 府 承 领 热 系 安 审
     ("GET",  "suggestions:concerns",        "",                        "in ok ok ok no no ok no no no no"),
     ("GET",  "suggestions:concerns_export", "",                        "in ok ok ok no no ok no no no no"),

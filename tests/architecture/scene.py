@@ -9,6 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from deputies import sheet as deputies_sheet
+from deputies.actions.attendance import record_present
+from deputies.actions.invitations import invite
+from deputies.views import visits
 from liaison import clock
 from liaison.accounts.roles import Role
 from liaison.attachments.actions import attach
@@ -70,6 +73,22 @@ class Scene(Network):
         problem = activity.problems.create(problem="南门积水", owner="市住建局")
         return {"pk": activity.pk, "problem": problem.pk}
 
+    def at_scan(self, state, role):
+        return {"pk": self.activity("published").pk, "code": "00000000"}
+
+    def at_feed(self, state, role):
+        return {"token": visits.feed_token(self.seats[Role.DEPUTY])}
+
+    def at_duty(self, state, role):
+        activity = self.activity("published")
+        invite(activity, deputies=[self.deputy], by=self.seats[Role.STATION])
+        return {"pk": activity.duties.get().pk}
+
+    def at_visit(self, state, role):
+        activity = self.activity("held")
+        record_present(activity, deputies=[self.deputy], by=self.seats[Role.STATION])
+        return {"pk": activity.attendances.get().pk}
+
     def at_reception(self, state, role):
         rule = set_rule(
             station=self.station,
@@ -87,7 +106,13 @@ class Scene(Network):
         return {"pk": self.handling(state).pk}
 
     def at_deputy(self, state, role):
-        return {"pk": self.deputy.pk}
+        return {"pk": self.deputy.pk} | ({"year": 2026} if state == "year" else {})
+
+    def at_kind(self, state, role):
+        return {"kind": state}
+
+    def at_key(self, state, role):
+        return {"key": state}
 
     def at_person(self, state, role):
         return {"pk": self.seats[Role.DEPARTMENT].user.pk}

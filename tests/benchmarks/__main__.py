@@ -9,7 +9,10 @@ def main() -> int:
     """Measure; exit status 0 unless something could not run."""
     parser = argparse.ArgumentParser(description="测量页面、提交与导入。")
     parser.add_argument("--sizes", default="1000,10000,100000", help="诉求条数")
-    parser.add_argument("--only", choices=["pages", "load", "roster"], help="只测一项")
+    parser.add_argument(
+        "--only", choices=["pages", "load", "roster", "compliance"], help="只测一项"
+    )
+    parser.add_argument("--full", action="store_true", help="121 再测一个省的规模")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liaison.settings")
     os.environ.setdefault("STATEMENT_TIMEOUT", "300s")
@@ -25,11 +28,12 @@ def main() -> int:
 
 
 def _measure(options) -> None:
-    from tests.benchmarks import ground, load, pages, roster
+    from tests.benchmarks import compliance, ground, load, pages, roster
 
-    wanted = {options.only} if options.only else {"roster", "pages", "load"}
+    wanted = {options.only} if options.only else {"roster", "pages", "load", "compliance"}
     with ground.database():
-        print(f"导入花名册：{roster.printed(roster.run())}")
+        if wanted != {"compliance"}:
+            print(f"导入花名册：{roster.printed(roster.run())}")
         if "pages" in wanted:
             sizes = tuple(int(size) for size in options.sizes.split(","))
             print(pages.printed(pages.run(sizes)))
@@ -39,6 +43,9 @@ def _measure(options) -> None:
                 f"提交：{load.WORKERS} 个进程、{load.CLIENTS} 个浏览器，{found['taken']} 件用时 "
                 f"{found['seconds']:.1f} 秒，每秒 {found['per_second']:.0f} 件"
             )
+        if "compliance" in wanted:  # last: it empties the network and fills it anew
+            for size in (compliance.CITY, *([compliance.PROVINCE] if options.full else [])):
+                print(compliance.printed(compliance.run(size)))
 
 
 if __name__ == "__main__":

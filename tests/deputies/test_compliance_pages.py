@@ -126,7 +126,7 @@ def test_the_main_station_closes_a_month_that_is_over(here, as_seat):
     assert "已结账" in text(answer)
     again = browser.post(url("compliance_close"), {"kind": "month", "first": "2026-10-01"})
     assert again.status_code == 409
-    assert browser.post(url("compliance_close"), {"kind": "week"}).status_code == 400
+    assert browser.post(url("compliance_close"), {"kind": "week"}).status_code == 422
     assert ClosedPeriod.objects.count() == 1
 
 
