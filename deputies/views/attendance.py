@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from deputies import forms
 from deputies import sign_in as rules
@@ -98,8 +99,9 @@ def invite(request, pk):
     return render(request, "attendance/invite.html", context)
 
 
-@seat_required(*OFFICE, Role.LEADER, Role.DEPUTY)
+@seat_required()
 @require_safe
+@vary_on_headers("HX-Request")
 def who(request, pk):
     """代表到场: who is on duty, who was asked and answered what, who came; part of an activity's page."""
     activity = get_object_or_404(Activity.objects.visible_to(request.seat), pk=pk)
@@ -117,7 +119,8 @@ def who(request, pk):
         "own_keys": set(_own(Duty, request.seat).filter(activity=activity)),
         "may_sign_in": request.seat.role == Role.DEPUTY and activity.stage != "cancelled",
     }
-    return render(request, "attendance/who.html", context)
+    part = "_who" if request.headers.get("HX-Request") else "who"
+    return render(request, f"attendance/{part}.html", context)
 
 
 def _own(model, seat):

@@ -88,7 +88,7 @@ def mine(request):
         "coming": _with_answers(coming, answered),
         "page": pages(visits.for_list(), request),
         "my_year": _address_if_any("deputies:my_year"),
-        "feed": _feed_address(request.seat),
+        "feed": settings.SITE_URL + reverse("deputies:feed", args=[feed_token(request.seat)]),
     }
     return render(request, "attendance/mine.html", context)
 
@@ -125,9 +125,9 @@ def answer(request, pk):
     return render(request, "attendance/answer.html", context, status=422 if form.is_bound else 200)
 
 
-def _feed_address(seat) -> str:
-    token = signing.Signer(salt=FEED_SALT).sign(str(seat.pk))
-    return settings.SITE_URL + reverse("deputies:feed", args=[token])
+def feed_token(seat) -> str:
+    """What stands in the address of this seat's calendar."""
+    return signing.Signer(salt=FEED_SALT).sign(str(seat.pk))
 
 
 def _seat_key(token: str) -> int:

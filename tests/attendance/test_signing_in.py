@@ -36,7 +36,7 @@ def test_a_deputy_scans_the_screen_and_confirms_with_one_tap(
     activity, phone = plan(), as_seat(town.deputy)
     shown = as_seat(town.officer).get(f"/desk/attendance/{activity.pk}/screen/")
     assert "<svg" in shown.content.decode()
-    scanned = phone.get(f"/desk/attendance/scan/{activity.pk}/{code_of(activity)}/", follow=True)
+    scanned = phone.get(f"/q/{activity.pk}/{code_of(activity)}/", follow=True)
     assert "确认签到" in scanned.content.decode()
     proof = scanned.context["proof"]
     assert send(phone, activity, k=proof).status_code == 302
@@ -49,7 +49,7 @@ def test_a_deputy_scans_the_screen_and_confirms_with_one_tap(
 
 def test_a_scan_before_signing_in_to_the_site_is_not_lost(at_half_past_nine, client, town, plan):
     activity = plan()
-    scanned = client.get(f"/desk/attendance/scan/{activity.pk}/{code_of(activity)}/")
+    scanned = client.get(f"/q/{activity.pk}/{code_of(activity)}/")
     asked = client.get(scanned.url)
     assert asked.url.startswith("/accounts/login/?next=")
     at_half_past_nine.shift(timedelta(minutes=3))
@@ -65,7 +65,7 @@ def test_a_photograph_an_hour_old_is_refused_and_says_why(at_half_past_nine, tow
     photographed = code_of(activity)
     at_half_past_nine.shift(timedelta(hours=1))
     phone = as_seat(town.deputy)
-    page = phone.get(f"/desk/attendance/scan/{activity.pk}/{photographed}/", follow=True)
+    page = phone.get(f"/q/{activity.pk}/{photographed}/", follow=True)
     assert "签到码不对或已过期" in page.content.decode()
     assert "确认签到" not in page.content.decode()
     assert "照片或转发的码不能签到" in reason(send(phone, activity, c=photographed))
