@@ -9,7 +9,7 @@ class DeputiesConfig(AppConfig):
 
     def ready(self):
         from deputies.actions import merging as followers
-        from deputies.actions.invitations import tell_after_step
+        from deputies.actions.invitations import accounts_asked, tell_after_step
         from deputies.actions.obligations import refuse_closed
         from deputies.actions.register import PHONE_INDEX, act_as
         from deputies.models import Deputy
@@ -17,7 +17,7 @@ class DeputiesConfig(AppConfig):
         from liaison.accounts.roles import Role
         from liaison.privacy import masking
         from liaison.privacy.index import blind
-        from stations.actions import activities, merging
+        from stations.actions import activities, merging, receptions
 
         def find(text):
             number = blind(masking.digits(text), PHONE_INDEX)
@@ -28,4 +28,5 @@ class DeputiesConfig(AppConfig):
         activities.before_change.append(refuse_closed)
         places.register(Role.DEPUTY, label="代表手机号（或不重名的姓名）", find=find, tie=act_as)
         activities.after_step.append(tell_after_step)
+        receptions.invited.append(accounts_asked)
         merging.on_merge("deputies", foretell=followers.foretell, follow=followers.follow)

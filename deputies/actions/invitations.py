@@ -93,6 +93,11 @@ def tell_after_step(step: str, activity: Activity, by: Seat | None) -> None:
         _tell(activity, "activity_changed")
 
 
+def accounts_asked(activity: Activity) -> Iterable[User]:
+    """The accounts of those asked who have not taken leave: told of a reception beforehand."""
+    return _accounts(_asked(activity))
+
+
 def remind(day: date) -> int:
     """活动提醒: everybody asked to an activity held on `day` (a local date), once; how many were told."""
     soon = Activity.objects.filter(held_on=day, stage=ActivityStage.PUBLISHED)

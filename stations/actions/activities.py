@@ -102,7 +102,7 @@ def _planned(activity: Activity, by: Seat | None) -> Activity:
 
 def _next_number(activity: Activity) -> int:
     """The series' next number; whoever asks second waits until the first has kept his or given up."""
-    series = Series.objects.select_for_update(of=("self",)).get(pk=activity.series_id)
+    series = Series.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.series_id)
     if not activity.station.path.startswith(series.station.path):
         raise Refused("该品牌属于另一个站点，不能用于本站活动。")
     series.last_no += 1
@@ -250,7 +250,8 @@ def _step(key: str, activity: Activity, *, by: Seat | None, **facts) -> Iterator
 
 def _lock(activity: Activity, by: Seat | None) -> None:
     """Read it again under a row lock; 403 at a station `by` does not answer for."""
-    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(of=("self",)))
+    rows = Activity.objects.select_for_update(of=("self",), no_key=True)
+    activity.refresh_from_db(from_queryset=rows)
     _check_planner(activity.station, by)
 
 

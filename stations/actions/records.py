@@ -84,7 +84,8 @@ def add_photos(activity: Activity, *, uploads: Iterable[UploadedFile], by: Seat)
 
 
 def _lock(activity: Activity, by: Seat) -> None:
-    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(of=("self",)))
+    rows = Activity.objects.select_for_update(of=("self",), no_key=True)
+    activity.refresh_from_db(from_queryset=rows)
     if by.role not in PLANNERS or activity.station_id not in ids_below(by):
         raise PermissionDenied("只能办理本站及下级站点的活动。")
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from liaison import clock
 from liaison.accounts.roles import Role
 from liaison.attachments import sniff
-from stations.models import Activity, ReceptionRule, Series, Station, Topic, ids_below
+from stations.models import Activity, Function, ReceptionRule, Series, Station, Topic, ids_below
 
 MOST_PHOTOS = 9
 LONGEST_MINUTES = 10_000
@@ -82,6 +82,10 @@ class ActivityForm(forms.ModelForm):
         below = stations_below(seat)
         self.fields["station"].queryset = below
         self.fields["study_topic"].queryset = topics_in_use(clock.today())
+        self.fields["study_topic"].empty_label = "归档时再定"
+        self.fields["station"].empty_label = "请选择"
+        self.fields["series"].empty_label = "不归入品牌"
+        self.fields["function"].choices = [("", "请选择"), *Function.choices]
         if self.instance.pk:
             self._be_about(self.instance)
         else:
@@ -286,6 +290,7 @@ class SeriesForm(forms.ModelForm):
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = stations_below(seat)
+        self.fields["station"].empty_label = "请选择"
         self.fields["name"].help_text = "例如：柳峰有约、雨亭议事、庭院夜话。"
 
 
@@ -311,6 +316,7 @@ class ReceptionRuleForm(forms.ModelForm):
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].queryset = stations_below(seat)
+        self.fields["station"].empty_label = "请选择"
         if self.instance.pk:
             del self.fields["station"]
         else:

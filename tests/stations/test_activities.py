@@ -10,6 +10,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from inline_snapshot_django import snapshot_queries
 from PIL import Image
 
 from liaison import clock
@@ -395,3 +396,22 @@ def test_today_names_what_is_coming_and_what_waits_for_its_log(town, at):
     html = at(town.officer).get("/desk/").content.decode()
     assert "今天的接待" in html
     assert "等归档的走访" in html
+
+
+# -- what it costs ------------------------------------------------------------------------------
+def test_the_list_and_the_month_cost_the_same_statements_for_one_activity_and_for_fifty(town, at):
+    client = at(town.committee)
+    client.get("/desk/activities/")  # moves the end of the session, once a minute
+
+    def statements():
+        with snapshot_queries() as queries:
+            assert client.get("/desk/activities/").status_code == 200
+            assert client.get("/desk/calendar/").status_code == 200
+        return queries
+
+    plan(town)
+    few = statements()
+    for _ in range(30):
+        plan(town)
+    assert statements() == few
+    assert len(few) <= 18

@@ -3,7 +3,10 @@
 from datetime import date, time
 
 import pytest
+import time_machine
 
+from deputies.actions import invitations
+from deputies.models import deputy_of
 from liaison.notices.models import IN_SITE, Message
 from liaison.workdays.models import current_calendar
 from stations.actions import activities, receptions
@@ -124,3 +127,15 @@ def test_the_rule_is_set_on_a_page_and_only_for_my_stations(town, client):
     assert "结束时刻必须晚于开始时刻" in backwards.content.decode()
     client.force_login(town.other_officer.user)
     assert client.get(f"/desk/activities/receptions/{rule.pk}/").status_code == 404
+
+
+def test_a_deputy_on_duty_is_told_too_unless_on_leave(town):
+    rule_of(town)
+    receptions.plan_receptions(date(2026, 4, 20), current_calendar())
+    reception = Activity.objects.get()
+    with time_machine.travel("2026-04-21 02:00Z", tick=False):
+        asked = [deputy_of(town.deputy)]
+        assert invitations.invite(reception, deputies=asked, by=town.officer, on_duty=True) == 1
+    Message.objects.all().delete()
+    assert receptions.notify_receptions(date(2026, 5, 8)) == 2
+    assert Message.objects.filter(to_user=town.deputy.user).exists()
