@@ -7,6 +7,7 @@ from suggestions.views import (
     concern_steps,
     concerns,
     handlings,
+    on_the_spot,
     public,
     receiver,
     suggestion_steps,
@@ -57,9 +58,10 @@ def _steps(workflow, noun: str, at: str, views) -> list:
 concern_patterns = [
     path(
         "desk/activities/<int:pk>/concerns/",
-        concerns.concerns_of_activity,
+        on_the_spot.concerns_of_activity,
         name="concerns_of_activity",
     ),
+    path("desk/activities/<int:pk>/sheet/", on_the_spot.activity_sheet, name="activity_sheet"),
     path("desk/concerns/", concerns.concerns, name="concerns"),
     path("desk/concerns/export/", concerns.concerns_export, name="concerns_export"),
     path("desk/concerns/take/", concerns.concern_take, name="concern_take"),

@@ -14,7 +14,6 @@ from liaison.attachments.models import Attachment
 from liaison.audit import chain
 from liaison.privacy import masking
 from liaison.search import similar
-from liaison.ui import paging
 from stations.models import Activity
 from suggestions import deadlines, documents, filters, guidance, workflow
 from suggestions.actions import concerns as actions
@@ -205,21 +204,6 @@ def _activity(request):
         return None
     rows = Activity.objects.visible_to(request.seat).select_related("station")
     return rows.filter(pk=key).first()
-
-
-@require_GET
-@seat_required()
-def concerns_of_activity(request, pk):
-    """现场收到诉求: what was raised at an activity, of what this seat may see; a part of its page."""
-    activity = get_object_or_404(Activity.objects.visible_to(request.seat), pk=pk)
-    rows = Concern.objects.visible_to(request.seat).filter(activity=activity)
-    context = {
-        "activity": activity,
-        "page": paging.pages(rows.for_list(), request),
-        "may_take": request.seat.role in TAKERS,
-    }
-    template = "_concerns_of_activity" if request.htmx else "concerns_of_activity"
-    return render(request, f"suggestions/{template}.html", context)
 
 
 @require_GET

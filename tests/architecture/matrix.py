@@ -30,6 +30,7 @@ ROWS = [
     ("GET",  "stations:landing",            "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:public",             "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:poster",             "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "stations:public_visits",      "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:code_picture",       "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "deputies:of_station",         "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
     ("ASK",  "suggestions:say",             "station",                 "er er er er er er er er er er er"),
@@ -73,9 +74,15 @@ ROWS = [
     ("GET",  "stations:tree",               "",                        "in ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:detail",             "station",                 "in ok ok ok ok ok ok ok ok ok ok"),
     ("ASK",  "stations:open_below",         "station",                 "in no no er no no no no no no no"),
-    ("ASK",  "stations:edit",               "station",                 "in no no er no no no no no no no"),
+    ("ASK",  "stations:edit",               "station",                 "in no no go no no no no no no no"),
     ("ASK",  "stations:move",               "station",                 "in no no er no no no no no no no"),
     ("ASK",  "stations:close",              "station",                 "in no no er no no no no no no no"),
+    ("ASK",  "stations:rename",             "station",                 "in no no er no no no no no no no"),
+    ("ASK",  "stations:merge",              "station",                 "in no no er no no no no no no no"),
+    ("ASK",  "stations:reopen",             "station",                 "in no no er no no no no no no no"),
+    ("GET",  "stations:venues",             "",                        "in ok no ok no no ok no no no no"),
+    ("ASK",  "stations:visits",             "station",                 "in er no er no no no no no no no"),
+    ("POST", "stations:visit_end",          "mobile_visit",            "in go no go no no no no no no no"),
     ("ASK",  "stations:import",             "",                        "in no no er no no no no no no no"),
     ("GET",  "stations:import_preview",     "draft@stations",          "in no no ok no no no no no no no"),
     ("POST", "stations:import_confirm",     "draft@stations",          "in no no go no no no no no no no"),
@@ -90,6 +97,16 @@ ROWS = [
     ("ASK",  "deputies:import",             "",                        "in no no er no no no no no no no"),
     ("GET",  "deputies:import_preview",     "draft@deputies",          "in no no ok no no no no no no no"),
     ("POST", "deputies:import_confirm",     "draft@deputies",          "in no no go no no no no no no no"),
+
+    # grids                                                                站 代 委 府 承 领 热 系 安 审
+    ("GET",  "deputies:grids",              "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:grids_export",       "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:grid",               "grid",                    "in ok no ok no no ok no no no no"),
+    ("POST", "deputies:grid",               "grid",                    "in er no er no no no no no no no"),
+    ("POST", "deputies:grid_release",       "grid_duty",               "in go no go no no no no no no no"),
+    ("ASK",  "deputies:grid_import",        "",                        "in no no er no no no no no no no"),
+    ("GET",  "deputies:grid_import_preview","draft@grids",             "in no no ok no no no no no no no"),
+    ("POST", "deputies:grid_import_confirm","draft@grids",             "in no no go no no no no no no no"),
 
     # activities                                                           站 代 委 府 承 领 热 系 安 审
     ("GET",  "stations:activities_of_station","station",               "ok ok ok ok ok ok ok ok ok ok ok"),
@@ -118,6 +135,7 @@ ROWS = [
     ("ASK",  "stations:reception_new",      "",                        "in er no er no no no no no no no"),
     ("ASK",  "stations:reception_edit",     "reception",               "in er no er no no no no no no no"),
     ("GET",  "suggestions:concerns_of_activity","activity@published",  "in ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "suggestions:activity_sheet",  "activity@published",       "in ok ok ok no no ok no no no no"),
 
     # who comes and who came                                               站 代 委 府 承 领 热 系 安 审
     ("GET",  "deputies:scan",               "scan",                    "go go go go go go go go go go go"),

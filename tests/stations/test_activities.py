@@ -415,3 +415,15 @@ def test_the_list_and_the_month_cost_the_same_statements_for_one_activity_and_fo
         plan(town)
     assert statements() == few
     assert len(few) <= 18
+
+
+def test_the_sheet_of_a_reception_names_what_was_raised_and_nobody_who_came(town, at):
+    activity = held(town, form="reception")
+    sent = {"once": str(uuid4()), "station": town.station.pk, "text": "南门积水。"}
+    named = {"resident_name": "孙大妈", "phone": "13800000001", "consent": "on"}
+    at(town.officer).post("/desk/concerns/take/", sent | named | {"activity": activity.pk})
+    html = at(town.officer).get(f"{activity.get_absolute_url()}sheet/").content.decode()
+    assert "代表接待登记表" in html
+    assert Concern.objects.get().number in html
+    assert "孙大妈" not in html
+    assert at(town.government).get(f"{activity.get_absolute_url()}sheet/").status_code == 403
