@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -26,7 +25,7 @@ class Queue:
     label: str
     roles: frozenset[Role]
     found: Callable[[Seat, date], QuerySet]
-    line: Callable[[Any, date], lines.Line]
+    line: Callable[..., lines.Line]
     url_name: str
     query: str = ""
     presses: bool = False
@@ -240,8 +239,6 @@ QUEUES = (
         backlog.plans_returned,
         lines.of_plan,
         "stations:study",
-        "?stage=draft",
-        presses=True,
     ),
     Queue(
         "plans_owed",

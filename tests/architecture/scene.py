@@ -8,9 +8,13 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from deputies import grid_sheet
 from deputies import sheet as deputies_sheet
+from deputies.actions import publicity
+from deputies.actions import training as trainings
 from deputies.actions.attendance import record_present
 from deputies.actions.invitations import invite
+from deputies.models import GridDuty
 from deputies.views import visits
 from liaison import clock
 from liaison.accounts.roles import Role
@@ -19,7 +23,9 @@ from liaison.notices import outbox
 from liaison.notices.models import Message, State
 from stations import sheet as stations_sheet
 from stations.actions import network as station_actions
+from stations.actions import study
 from stations.actions.receptions import set_rule
+from stations.models import Grid, MobileVisit, Topic
 from suggestions.actions import concerns
 from suggestions.models import Channel, Concern, ReceivedOrder
 from supervision import actions as supervision_actions
@@ -27,7 +33,7 @@ from supervision import periods
 from tests.factories.network import WORDS, Network
 
 #: Things each seat has one of its own of.
-OWN = ("message", "received", "draft", "concern@counter")
+OWN = ("own_roster", "message", "received", "draft", "concern@counter", "mobile_visit", "grid_duty")
 
 
 class Scene(Network):
@@ -169,6 +175,7 @@ class Scene(Network):
         subject, rows = {
             "stations": (stations_sheet.SUBJECT, self._station_rows()),
             "deputies": (deputies_sheet.SUBJECT, self._deputy_rows()),
+            "grids": (grid_sheet.SUBJECT, self._grid_rows()),
         }[state]
         draft = station_actions.keep_draft(
             subject=subject, file_name="导入.csv", rows=rows, by=seat
@@ -186,6 +193,92 @@ class Scene(Network):
             [1, ["姓名", "代表层级", "届次", "代表证号", "选区", "当选日期", "站点编码"]],
             [2, ["钱进", "市级", "第十七届", "2002", "铜官区", "2022-01-05", self.station.code]],
         ]
+
+    def _grid_rows(self):
+        return [
+            [1, ["网格编码", "网格名称", "站点编码"]],
+            [2, ["CH-W9", "翠湖第九网格", self.station.code]],
+        ]
+
+    def at_grid(self, state, role):
+        return {"pk": self._grid().pk}
+
+    def at_grid_duty(self, state, role):
+        today = clock.today()
+        duty = GridDuty.objects.create(grid=self._grid(), deputy=self.deputy, from_on=today)
+        return {"pk": duty.pk}
+
+    def _grid(self):
+        code = f"W-{uuid4().hex[:8]}"
+        return Grid.objects.create(code=code, name="翠湖第一网格", station=self.station)
+
+    def at_mobile_visit(self, state, role):
+        visit = MobileVisit.objects.create(
+            station=self.station,
+            weekday=3,
+            starts=time(9),
+            ends=time(11),
+            place="翠湖广场",
+            from_on=clock.today(),
+        )
+        return {"pk": visit.pk}
+
+    def at_topic(self, state, role):
+        return {"pk": Topic.objects.order_by("rank", "pk")[0].pk}
+
+    def at_plan(self, state, role):
+        years = {"draft": 2026, "submitted": 2027, "approved": 2028, "published": 2029}
+        officer, office = self.seats[Role.STATION], self.seats[Role.COMMITTEE]
+        plan = study.draft_plan(self.station, year=years[state], by=officer)
+        if state != "draft":
+            study.submit(plan, by=officer)
+        if state in ("approved", "published"):
+            study.approve(plan, by=office)
+        if state == "published":
+            study.publish(plan, by=office)
+            return {"code": self.station.code, "year": plan.year}
+        key = {"key": "publish"} if state == "approved" else {}
+        return {"pk": plan.pk, **key}
+
+    def at_course(self, state, role):
+        assert self.deputy
+        return {"topic": self._course.pk, "code": self.station.code}
+
+    @property
+    def _course(self):
+        return Topic.objects.get(is_required_course=True)
+
+    def at_training(self, state, role):
+        made = trainings.open_training(
+            station=self.station,
+            title="履职培训班",
+            topic=self._course,
+            from_on=clock.today(),
+            to_on=clock.today(),
+            hours=8,
+            by=self.seats[Role.STATION],
+        )
+        return {"pk": made.pk}
+
+    def at_own_roster(self, state, role):
+        pk = self.arguments("training", None)["pk"]
+        rows = [[1, ["姓名", "签到"]], [2, [self.deputy.name, "是"]]]
+        seat = self.seats[role or Role.COMMITTEE]
+        subject = f"training-{pk}"
+        draft = station_actions.keep_draft(subject=subject, file_name="名单", rows=rows, by=seat)
+        return {"pk": pk, "key": draft.pk}
+
+    def at_policy(self, state, role):
+        assert self.deputy
+        assert self.seats[Role.STATION]
+        policy = publicity.send(
+            title="全会精神",
+            text="请学习。",
+            audience="both",
+            once=uuid4(),
+            by=self.seats[Role.COMMITTEE],
+        )
+        return {"pk": policy.pk}
 
     def at_membership(self, state, role):
         return {"pk": self.deputy.memberships.get().pk}

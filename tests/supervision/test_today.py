@@ -1,11 +1,16 @@
 """The first page of each seat says what needs it today."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
+from deputies.actions import publicity
+from liaison import clock
+from stations.actions import study
+from stations.models import station_of
 from suggestions.actions import suggestions
 from suggestions.models import Channel
 from tests.suggestions.test_the_loop import decided, handled, hear, replied, submitted
@@ -15,6 +20,9 @@ TODAY = "/desk/"
 
 def test_an_officer_sees_what_waits_to_be_sorted_at_the_own_station(town, client):
     hear(town, text="老楼需要加装电梯。")
+    for officer in (town.officer, town.other_officer):
+        plan = study.draft_plan(station_of(officer), year=clock.today().year, by=officer)
+        study.submit(plan, by=officer)
     client.force_login(town.officer.user)
     page = client.get(TODAY)
     assertContains(page, "今天有 1 类事项待办：待梳理的诉求。")
@@ -29,6 +37,29 @@ def test_a_deputy_sees_what_waits_for_adoption_then_for_a_verdict(town, client):
     assertContains(client.get(TODAY), "等您认领的诉求")
     replied(town)
     assertContains(client.get(TODAY), "已答复、等您评价的建议")
+
+
+def test_a_plan_stands_with_whoever_must_do_something_about_it(town, client):
+    client.force_login(town.officer.user)
+    assertContains(client.get(TODAY), "未报学习计划")
+    plan = study.draft_plan(town.station, year=clock.today().year, by=town.officer)
+    study.submit(plan, by=town.officer)
+    assertNotContains(client.get(TODAY), "/desk/study/new/?station=")
+    client.force_login(town.committee.user)
+    assertContains(client.get(TODAY), "待审核的学习计划")
+    study.send_back(plan, reason="请细化安排", by=town.committee)
+    client.force_login(town.officer.user)
+    assertContains(client.get(TODAY), "请细化安排")
+
+
+def test_a_policy_waits_for_the_deputy_until_it_is_read(town, client):
+    policy = publicity.send(
+        title="全会精神", text="请学习。", audience="deputies", once=uuid4(), by=town.committee
+    )
+    client.force_login(town.deputy.user)
+    assertContains(client.get(TODAY), "全会精神")
+    publicity.read(policy, by=town.deputy)
+    assertNotContains(client.get(TODAY), "全会精神")
 
 
 def test_each_hop_has_its_queue(town, client):
