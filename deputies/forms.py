@@ -76,7 +76,7 @@ class MonthFilter(forms.Form):
         label="月份",
         required=False,
         input_formats=["%Y-%m"],
-        widget=forms.DateInput(attrs={"type": "month"}, format="%Y-%m"),
+        widget=forms.TextInput(attrs={"type": "month"}),
     )
     county = forms.ChoiceField(label="县区", required=False)
     kind = forms.ChoiceField(
@@ -145,8 +145,11 @@ class ParameterForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
-    def __init__(self, *args, key, **kwargs):
+    def __init__(self, *args, key, standing=None, **kwargs):
         super().__init__(*args, **kwargs)
+        if standing:
+            is_list = key == obligations.Key.KINDS
+            self.initial["value"] = standing.value.split(",") if is_list else standing.value
         self.fields["value"] = _value_field(key)
         self.order_fields(["value", "from_on", "document"])
         in_force = RuleDocument.objects.filter(repealed_on=None)

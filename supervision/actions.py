@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from deputies import compliance
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.audit import chain
@@ -44,6 +45,7 @@ def _contents(station: Station, period: Period) -> tuple[dict, list[str]]:
     categories = indicators.by_category(station, period)
     children = indicators.by_child(station, period)
     quiet = [child["name"] for child in children if not child["figures"]["received"]]
+    idle = [row.name for row in compliance.month(period.start, below=station).short]
     figures = {
         "now": now,
         "before": before,
@@ -51,7 +53,7 @@ def _contents(station: Station, period: Period) -> tuple[dict, list[str]]:
         "categories": categories,
         "children": children,
     }
-    told = narrative.sentences(now, before, categories=categories, quiet=quiet)
+    told = narrative.sentences(now, before, categories=categories, quiet=quiet, idle=idle)
     return figures, told
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 
+from deputies import compliance
 from stations.models import Station
 from suggestions.models import Channel, Concern, Handling, Rating, Suggestion
 from suggestions.routing import Category
@@ -39,20 +40,48 @@ INDICATORS = {
         Indicator("on_time", "按期答复", "件", "应答复办理中，在期限当日或之前答复的。"),
         Indicator("on_time_rate", "按期答复率", "%", "按期答复数除以应答复数；无应答复时为空。"),
         Indicator("late", "期末逾期", "件", "期限在期末之前、期末时尚未答复的办理，按单位计。"),
+        Indicator(
+            "stations_owing", "应开展活动站点", "个", "当月须按“121”开展活动、整月在用的站点。"
+        ),
+        Indicator(
+            "stations_met", "达标站点", "个", "其中当月开展活动达到规定次数的；取消的活动不计。"
+        ),
+        Indicator(
+            "stations_rate", "站点达标率", "%", "达标站点除以应开展活动站点；无应开展的为空。"
+        ),
+        Indicator(
+            "deputies_short",
+            "进站未达标代表",
+            "人",
+            "当年进站次数至编制时仍少于全年应进站次数的代表；一次活动只计一次。",
+        ),
     )
 }
 
 
 def figures(station: Station, period: Period) -> dict[str, int | float | None]:
-    """All indicators for `station` and below, in `period`. Four statements at any size."""
+    """All indicators for `station` and below, in `period`. Fourteen statements at any size."""
     ids = list(Station.objects.under(station).values_list("pk", flat=True))
     counts = _concerns(ids, period) | _suggestions(ids, period) | _handlings(ids, period)
+    counts |= _network(station, period)
     rates = {
+        "stations_rate": percentage(counts["stations_met"], counts["stations_owing"]),
         "satisfied_rate": percentage(counts["satisfied"], counts["rated"]),
         "on_time_rate": percentage(counts["on_time"], counts["due"]),
     }
     found: dict[str, int | float | None] = {**counts, **rates}
     return {key: found[key] for key in INDICATORS}
+
+
+def _network(station: Station, period: Period) -> dict[str, int]:
+    """“121” in the month, and in the year so far (T24)."""
+    month = compliance.month(period.start, below=station)
+    year = compliance.year(period.start.year, below=station)
+    return {
+        "stations_owing": len(month.owing),
+        "stations_met": len(month.met),
+        "deputies_short": len(year.short),
+    }
 
 
 def percentage(part: int, whole: int) -> float | None:

@@ -11,14 +11,17 @@ def sentences(
     *,
     categories: Sequence[tuple[str, int]] = (),
     quiet: Sequence[str] = (),
+    idle: Sequence[str] = (),
 ) -> list[str]:
     """What a reader should know of a month, most pressing first, in Chinese.
 
     `now` and `before` are the figures of the month and the month before (None: no comparison);
-    `categories` are (label, count), most first; `quiet` names the stations that heard nothing.
+    `categories` are (label, count), most first; `quiet` names the stations that heard
+    nothing, `idle` those that owed an activity and held none.
     """
     lines = [
         _late(now),
+        _idle(idle, now),
         _received(now, before),
         _answers(now),
         _satisfaction(now),
@@ -67,6 +70,17 @@ def _topics(categories: Sequence[tuple[str, int]], now: Figures) -> str:
         return ""
     told = "、".join(f"{label} {count} 件" for label, count in categories[:3])
     return f"诉求较多的类别：{told}。"
+
+
+def _idle(names: Sequence[str], now: Figures) -> str:
+    """Who missed the month of 121, by name (T24a)."""
+    if not now.get("stations_owing"):
+        return ""
+    if not names:
+        return f"应开展活动的 {now['stations_owing']} 个站点全部达标。"
+    shown = "、".join(names[:5])
+    more = f"等 {len(names)} 个" if len(names) > 5 else f"{len(names)} 个"
+    return f"本月活动未达标的站点：{shown}（{more}），达标率 {now['stations_rate']}%。"
 
 
 def _quiet(names: Sequence[str]) -> str:

@@ -37,7 +37,8 @@ def change(request, key):
     """调整参数: ends the row in force and adds one, citing a document."""
     if key not in obligations.Key.values:
         raise Http404
-    form = forms.ParameterForm(posted(request), key=key)
+    standing = Obligation.objects.filter(key=key, to_on=None).select_related("document").first()
+    form = forms.ParameterForm(posted(request), key=key, standing=standing)
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.change_parameter(key, by=request.seat, **form.cleaned_data)
@@ -46,7 +47,6 @@ def change(request, key):
         else:
             messages.success(request, f"“{made}”自{made.from_on}起为{made.written}。")
             return redirect("deputies:parameters")
-    standing = Obligation.objects.filter(key=key, to_on=None).select_related("document").first()
     context = {"form": form, "label": obligations.Key(key).label, "standing": standing}
     status = 422 if form.is_bound else 200
     return render(request, "deputies/parameter.html", context, status=status)

@@ -6,7 +6,8 @@ from inline_snapshot import snapshot
 
 from suggestions.actions import concerns, handlings
 from suggestions.models import Channel, Rating
-from supervision import indicators, periods
+from supervision import actions, indicators, periods
+from tests.factories.visits import held
 from tests.suggestions.test_the_loop import decided, handled, hear, replied
 
 NOVEMBER = periods.month(date(2026, 11, 1))
@@ -37,6 +38,10 @@ def test_a_month_of_concerns(town, time_machine):
             "on_time": 0,
             "on_time_rate": None,
             "late": 0,
+            "stations_owing": 2,
+            "stations_met": 0,
+            "stations_rate": 0.0,
+            "deputies_short": 1,
         }
     )
 
@@ -100,6 +105,18 @@ def test_the_channels_add_up_to_what_was_received(town, time_machine):
     assert sum(count for _, count in indicators.by_category(town.main, NOVEMBER)) == 3
 
 
-def test_a_months_figures_cost_four_statements(town, django_assert_num_queries):
-    with django_assert_num_queries(4):
+def test_a_months_figures_cost_fourteen_statements_at_any_size(town, django_assert_num_queries):
+    with django_assert_num_queries(14):
         indicators.figures(town.main, NOVEMBER)
+
+
+def test_121_stands_among_the_figures_of_the_month(town, time_machine):
+    time_machine.move_to(datetime(2026, 11, 30, 2, tzinfo=UTC))
+    held(town.station, 2026, 11, 3, 9)
+    figures = indicators.figures(town.main, NOVEMBER)
+    told = [figures[key] for key in ("stations_owing", "stations_met", "stations_rate")]
+    assert told == [2, 1, 50.0]
+    assert figures["deputies_short"] == 1
+    assert indicators.figures(town.other, NOVEMBER)["deputies_short"] == 0
+    report = actions.compile_month(town.main, NOVEMBER)
+    assert "本月活动未达标的站点：映湖社区联络站（1 个），达标率 50.0%。" in report.sentences

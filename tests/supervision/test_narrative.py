@@ -30,3 +30,10 @@ def test_quiet_stations_are_named_up_to_five():
     names = [f"第{n}站" for n in range(7)]
     lines = narrative.sentences(EMPTY, None, quiet=names)
     assert lines[-1] == "本月没有收到诉求的站点：第0站、第1站、第2站、第3站、第4站（等 7 个）。"
+
+
+def test_stations_that_missed_the_month_are_named():
+    month = EMPTY | {"stations_owing": 4, "stations_met": 2, "stations_rate": 50.0}
+    lines = narrative.sentences(month, None, idle=["甲站", "乙站"])
+    assert "本月活动未达标的站点：甲站、乙站（2 个），达标率 50.0%。" in lines
+    assert "应开展活动的 4 个站点全部达标。" in narrative.sentences(month, None)
