@@ -106,7 +106,7 @@ def who(request, pk):
     """代表到场: who is on duty, who was asked and answered what, who came; part of an activity's page."""
     activity = get_object_or_404(Activity.objects.visible_to(request.seat), pk=pk)
     is_mine = activity.station_id in ids_below(request.seat)
-    duties = activity.duties.select_related("deputy").order_by("-is_on_duty", "deputy__name_key")
+    duties = activity.duties.select_related("deputy")
     if not is_mine:
         duties = duties.filter(Q(is_on_duty=True) | Q(pk__in=_own(Duty, request.seat)))
     there = Attendance.objects.visible_to(request.seat).filter(activity=activity)
