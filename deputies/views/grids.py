@@ -1,5 +1,6 @@
 """网格 at the desk: which deputy answers for which, and which nobody answers for (J7)."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -70,6 +71,8 @@ def detail(request, pk):
     today = clock.today()
     grid = get_object_or_404(Grid.objects.visible_to(request.seat).select_related("station"), pk=pk)
     may_change = request.seat.role in KEEPERS and _manages(request.seat, grid)
+    if request.method == "POST" and not may_change:
+        raise PermissionDenied("您的岗位不能安排这个网格的联系代表。")
     form = GridDutyForm(posted(request), grid=grid, today=today, initial={"on": today})
     if request.method == "POST" and form.is_valid():
         actions.assign_grid(grid, by=request.seat, **form.cleaned_data)

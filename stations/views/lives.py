@@ -51,7 +51,8 @@ def reopen(request, code):
 def merge(request, code):
     """合并站点: choose the heir, read what would happen, confirm."""
     station = _managed(request, code)
-    asked = request.POST if request.method == "POST" else request.GET if request.GET else None
+    looked = request.GET if "into" in request.GET else None
+    asked = request.POST if request.method == "POST" else looked
     form = MergeForm(asked, station=station, seat=request.seat, initial={"on": clock.today()})
     context = {"form": form, "station": station, "into": None}
     if form.is_valid():

@@ -59,9 +59,9 @@ def public(request, code):
 def poster(request, code):
     """二维码海报: a page to print and hang up."""
     station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
-    return render(
-        request, "stations/poster.html", {"station": station, "address": _address(station)}
-    )
+    week = hours.lines(station.weekly_hours)
+    context = {"station": station, "address": _address(station), "week": week}
+    return render(request, "stations/poster.html", context)
 
 
 @login_not_required

@@ -196,6 +196,20 @@ ROWS = [
     ("POST", "deputies:publicity_read",     "policy",                  "in go go no no no no no no no no"),
     ("POST", "deputies:publicity_remind",   "policy",                  "in no no go no no no no no no no"),
 
+    # study, classes, policies, grids, rules and stars                     站 代 委 府 承 领 热 系 安 审
+    ("GET",  "stations:rules",              "",                        "in ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "stations:rule",               "rule",                    "in ok ok ok ok ok ok ok ok ok ok"),
+    ("ASK",  "stations:rule_new",           "",                        "in no no er no no no no no no no"),
+    ("ASK",  "stations:rule_version",       "rule",                    "in no no er no no no no no no no"),
+    ("GET",  "stations:standards",          "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "stations:standards_export",   "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "stations:standard",           "standard",                "in ok no ok no no ok no no no no"),
+    ("POST", "stations:standard",           "standard",                "in go no go no no no no no no no"),
+    ("ASK",  "stations:standard_rate",      "standard@checked",        "in no no go no no no no no no no"),
+    ("GET",  "supervision:use_index",       "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "supervision:use_index_export", "",                       "in ok no ok no no ok no no no no"),
+    ("GET",  "supervision:use_index_station", "station",               "in ok no ok no no ok no no no no"),
+
     # concerns                                                             站 代 委 府 承 领 热 系 安 审
     ("GET",  "suggestions:concerns",        "",                        "in ok ok ok no no ok no no no no"),
     ("GET",  "suggestions:concerns_export", "",                        "in ok ok ok no no ok no no no no"),

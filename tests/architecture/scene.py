@@ -30,13 +30,14 @@ from suggestions.actions import concerns
 from suggestions.models import Channel, Concern, ReceivedOrder
 from supervision import actions as supervision_actions
 from supervision import periods
-from tests.factories.network import WORDS, Network
+from tests.architecture.scene_network import NetworkScene
+from tests.factories.network import WORDS
 
 #: Things each seat has one of its own of.
 OWN = ("own_roster", "message", "received", "draft", "concern@counter", "mobile_visit", "grid_duty")
 
 
-class Scene(Network):
+class Scene(NetworkScene):
     """`arguments("concern@judged", role)` gives the keyword arguments of the route."""
 
     def arguments(self, thing: str, role: str | None) -> dict:

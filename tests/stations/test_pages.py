@@ -141,7 +141,7 @@ def test_strangers_are_sent_to_the_door(client, net):
     assert client.get("/desk/stations/").status_code == 302
 
 
-@pytest.mark.parametrize("step", ["new", "edit", "move", "close"])
+@pytest.mark.parametrize("step", ["new", "edit", "move", "close", "rename", "merge", "reopen"])
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.COMMITTEE])
 def test_only_committees_shape_the_tree(client, net, role, step):
     client.force_login(seat_in(net[0], role).user)
@@ -149,7 +149,7 @@ def test_only_committees_shape_the_tree(client, net, role, step):
     assert client.post(f"/desk/stations/T/{step}/").status_code == 403
 
 
-@pytest.mark.parametrize("step", ["new", "edit", "move", "close"])
+@pytest.mark.parametrize("step", ["new", "edit", "move", "close", "rename", "merge", "reopen"])
 def test_a_station_outside_my_tree_cannot_be_shaped(client, net, step):
     other = StationFactory(kind=Kind.CENTRE, parent=net[0])
     client.force_login(seat_in(other, Role.COMMITTEE).user)
@@ -159,7 +159,8 @@ def test_a_station_outside_my_tree_cannot_be_shaped(client, net, step):
 def test_a_station_is_opened_edited_moved_and_closed_on_pages(client, officer, net):
     other = StationFactory(code="C2", kind=Kind.CENTRE, parent=net[0])
     client.post("/desk/stations/C/new/", {"code": "N", "kind": "station", "name": "新站"})
-    client.post("/desk/stations/N/edit/", {"name": "新新站", "address": "湖滨路1号"})
+    client.post("/desk/stations/N/edit/", {"address": "湖滨路1号"})
+    client.post("/desk/stations/N/rename/", {"name": "新新站", "on": "2026-10-01"})
     client.post("/desk/stations/N/move/", {"to": other.pk})
     client.post("/desk/stations/N/close/", {"on": "2026-11-01"})
     station = Station.objects.get(code="N")
