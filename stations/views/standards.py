@@ -1,6 +1,7 @@
 """Standards of a year: who has checked itself, one station's checklist, its stars."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,7 +58,9 @@ def station(request, code, year):
     items = list(actions.items_of(found, _year(year)))
     said = {row.item_id: row for row in SelfCheck.objects.filter(station=found, year=year)}
     form = forms.ItemsForm(posted(request), items=items, initial=_initial(said))
-    if request.method == "POST" and _may_check(request.seat) and form.is_valid():
+    if request.method == "POST" and not _may_check(request.seat):
+        raise PermissionDenied("自查由站点联络员或代表工作机构填写。")
+    if request.method == "POST" and form.is_valid():
         actions.check_self(found, year=year, answers=form.answers, by=request.seat)
         messages.success(request, "自查已保存。")
         return redirect("stations:standard", found.code, year)

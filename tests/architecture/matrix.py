@@ -196,7 +196,7 @@ ROWS = [
     ("POST", "deputies:publicity_read",     "policy",                  "in go go no no no no no no no no"),
     ("POST", "deputies:publicity_remind",   "policy",                  "in no no go no no no no no no no"),
 
-    # study, classes, policies, grids, rules and stars                     站 代 委 府 承 领 热 系 安 审
+    # rules, stars, the use index                                          站 代 委 府 承 领 热 系 安 审
     ("GET",  "stations:rules",              "",                        "in ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:rule",               "rule",                    "in ok ok ok ok ok ok ok ok ok ok"),
     ("ASK",  "stations:rule_new",           "",                        "in no no er no no no no no no no"),
