@@ -6,15 +6,15 @@ figures. The number of statements does not grow with the network.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 
 from deputies import obligations
-from deputies.models import Attendance, ClosedPeriod, Deputy, Level, Mandate, Membership, Obligation
+from deputies.models import Attendance, ClosedPeriod, Deputy, Mandate, Membership, Obligation
 from deputies.obligations import DeputyYear, Parameters, Span, StationMonth
+from deputies.standing import LEVELS, Month, Year
 from liaison import clock
 from stations.hierarchy import Kind
 from stations.models import Activity, Station
@@ -22,110 +22,6 @@ from stations.workflow import ActivityStage
 
 AHEAD = (ActivityStage.PLANNED, ActivityStage.PUBLISHED)
 HELD = (ActivityStage.HELD, ActivityStage.LOGGED)
-LEVELS = {level.value: level.label for level in Level}
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month of all stations at or below a node."""
-
-    span: Span
-    rows: list[StationMonth]
-    is_closed: bool = False
-
-    @property
-    def owing(self) -> list[StationMonth]:
-        return [row for row in self.rows if row.is_owing]
-
-    @property
-    def met(self) -> list[StationMonth]:
-        return [row for row in self.rows if row.is_met]
-
-    @property
-    def short(self) -> list[StationMonth]:
-        return [row for row in self.rows if row.is_short]
-
-    @property
-    def will_miss(self) -> list[StationMonth]:
-        return [row for row in self.rows if row.will_miss]
-
-    @property
-    def rate(self) -> float | None:
-        return obligations.rate(len(self.met), len(self.owing))
-
-    def as_json(self) -> dict:
-        """The month as plain JSON, those short by name."""
-        short = [
-            {"code": row.code, "name": row.name, "owed": row.required, "held": row.held}
-            for row in self.short
-        ]
-        return {
-            "month": f"{self.span.first:%Y-%m}",
-            "closed": self.is_closed,
-            "stations": len(self.rows),
-            "owing": len(self.owing),
-            "met": len(self.met),
-            "rate": self.rate,
-            "short": short,
-            "will_miss": [row.code for row in self.will_miss],
-        }
-
-
-@dataclass(frozen=True)
-class Year:
-    """A year of all deputies at or below a node."""
-
-    span: Span
-    rows: list[DeputyYear]
-    is_closed: bool = False
-
-    @property
-    def owing(self) -> list[DeputyYear]:
-        return [row for row in self.rows if row.owed]
-
-    @property
-    def met(self) -> list[DeputyYear]:
-        return [row for row in self.owing if not row.is_short]
-
-    @property
-    def short(self) -> list[DeputyYear]:
-        return [row for row in self.rows if row.is_short]
-
-    @property
-    def will_miss(self) -> list[DeputyYear]:
-        return [row for row in self.rows if row.will_miss]
-
-    @property
-    def rate(self) -> float | None:
-        return obligations.rate(len(self.met), len(self.owing))
-
-    def by_level(self) -> list[tuple[str, "Year"]]:
-        """The year of the holders of each level; who holds two stands in both."""
-        return [
-            (label, Year(self.span, [row for row in self.rows if key in row.levels]))
-            for key, label in LEVELS.items()
-        ]
-
-    def as_json(self) -> dict:
-        """The year as plain JSON, those short by name."""
-        short = [
-            {"deputy": row.pk, "name": row.name, "owed": row.owed, "done": row.done}
-            for row in self.short
-        ]
-        return {
-            "year": self.span.first.year,
-            "closed": self.is_closed,
-            "deputies": len(self.rows),
-            "owing": len(self.owing),
-            "met": len(self.met),
-            "rate": self.rate,
-            "levels": {
-                key: {"deputies": len(part.rows), "short": len(part.short)}
-                for key, (_, part) in zip(LEVELS, self.by_level(), strict=True)
-            },
-            "short": short,
-            "will_miss": [row.pk for row in self.will_miss],
-        }
 
 
 def rule_on(day: date) -> Parameters:
@@ -307,13 +203,13 @@ def _visits(span: Span, only: list[int] | None) -> dict[int, int]:
 
 # -- closed periods -------------------------------------------------------------------------------
 def _frozen(kind: str, span: Span) -> list[list] | None:
-    closed = ClosedPeriod.objects.filter(kind=kind, start=span.first)
+    closed = ClosedPeriod.objects.filter(kind=kind, begins_on=span.first)
     return closed.values_list("figures__rows", flat=True).first()  # unique: no order to choose
 
 
 def is_closed(day: date) -> ClosedPeriod | None:
     """The closed period `day` (a local date) lies in, the month before the year."""
-    starts = Q(kind="month", start=day.replace(day=1)) | Q(
-        kind="year", start=day.replace(month=1, day=1)
+    starts = Q(kind="month", begins_on=day.replace(day=1)) | Q(
+        kind="year", begins_on=day.replace(month=1, day=1)
     )
     return ClosedPeriod.objects.filter(starts).defer("figures").order_by("kind", "pk").first()

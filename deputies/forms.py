@@ -182,7 +182,7 @@ class InviteFilter(forms.Form):
     def __init__(self, *args, deputies, today, **kwargs):
         super().__init__(*args, **kwargs)
         held = Mandate.objects.running(today).filter(deputy__in=deputies).exclude(delegation="")
-        groups = held.order_by("delegation").values_list("delegation", flat=True).distinct()
+        groups = sorted(held.order_by().values_list("delegation", flat=True).distinct())
         self.fields["group"].choices = [("", "全部代表"), *((name, name) for name in groups)]
 
     def narrow(self, deputies, today):

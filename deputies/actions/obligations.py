@@ -61,7 +61,7 @@ def change_parameter(
 def _check_start(from_on: date) -> None:
     if from_on.day != 1:
         raise Refused("起用日期须为某月 1 日。")
-    later = ClosedPeriod.objects.filter(start__gte=from_on).order_by("start", "pk").first()
+    later = ClosedPeriod.objects.filter(begins_on__gte=from_on).order_by("begins_on", "pk").first()
     closed = compliance.is_closed(from_on) or later
     if closed:
         raise Refused(f"{closed}已结账，参数不能从已结账的时段起改变。")
@@ -81,14 +81,14 @@ def close_period(kind: str, first: date, *, by: Seat | None) -> ClosedPeriod:
         raise Refused("该时段尚未结束，不能结账。")
     with transaction.atomic():
         _lock_closing()
-        if ClosedPeriod.objects.filter(kind=kind, start=span.first).exists():
+        if ClosedPeriod.objects.filter(kind=kind, begins_on=span.first).exists():
             raise Refused("该时段已结账。")
         closed = ClosedPeriod.objects.create(
             kind=kind,
-            start=span.first,
+            begins_on=span.first,
             figures={"rows": _rows(kind, span.first)},
             closed_at=clock.now(),
-            closed_by=by,
+            seat=by,
         )
         chain.record("close_period", by=by, about=closed, facts={"period": str(closed)})
     return closed
@@ -117,7 +117,7 @@ def close_last_month(today: date, calendar: Calendar) -> ClosedPeriod | None:
     A month in which the network held nothing at all is left open: it was not kept here.
     """
     span = obligations.month(today.replace(day=1) - timedelta(days=1))
-    known = ClosedPeriod.objects.filter(kind="month", start=span.first)
+    known = ClosedPeriod.objects.filter(kind="month", begins_on=span.first)
     held = Activity.objects.counting().between(span.first, span.last)  # type: ignore[attr-defined]
     if today < CLOSES_AFTER.end(span.last, calendar) or known.exists() or not held.exists():
         return None

@@ -19,7 +19,7 @@ class ObligationQuerySet(models.QuerySet):
 
 
 class Obligation(models.Model):
-    """A parameter of the “121” rule from one day to another, and the document that sets it (T22)."""
+    """A parameter of the “121” rule (履职参数) from one day to another, and its document (T22)."""
 
     key = models.CharField("参数", max_length=20, choices=obligations.Key)
     value = models.CharField("取值", max_length=100, blank=True)
@@ -64,10 +64,10 @@ class ClosedPeriod(models.Model):
         YEAR = "year", "年"
 
     kind = models.CharField("种类", max_length=5, choices=Kind)
-    start = models.DateField("起始日期")
+    begins_on = models.DateField("起始日期")
     figures = models.JSONField("结账数据")
     closed_at = models.DateTimeField("结账时间")
-    closed_by = models.ForeignKey(
+    seat = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="结账人"
     )
 
@@ -76,7 +76,7 @@ class ClosedPeriod(models.Model):
         constraints = [
             models.UniqueConstraint(
                 "kind",
-                "start",
+                "begins_on",
                 name="closed_period_once",
                 violation_error_message="该时段已结账。",
             )
@@ -89,5 +89,5 @@ class ClosedPeriod(models.Model):
 
     def __str__(self):
         if self.kind == self.Kind.YEAR:
-            return f"{self.start.year}年"
-        return f"{self.start.year}年{self.start.month}月"
+            return f"{self.begins_on.year}年"
+        return f"{self.begins_on.year}年{self.begins_on.month}月"

@@ -151,7 +151,11 @@ def close(request):
     )
     messages.success(request, f"{closed}已结账，数据不再变动。")
     target = "deputies:compliance" if closed.kind == "month" else "deputies:compliance_year"
-    asked = f"month={closed.start:%Y-%m}" if closed.kind == "month" else f"year={closed.start.year}"
+    asked = (
+        f"month={closed.begins_on:%Y-%m}"
+        if closed.kind == "month"
+        else f"year={closed.begins_on.year}"
+    )
     return redirect(f"{reverse(target)}?{asked}")
 
 

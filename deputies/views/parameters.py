@@ -25,7 +25,7 @@ def index(request):
     context = {
         "keys": [(key, [row for row in rows if row.key == key]) for key in obligations.Key],
         "today": clock.today(),
-        "closed": ClosedPeriod.objects.defer("figures").order_by("-start", "pk")[:24],
+        "closed": ClosedPeriod.objects.defer("figures").order_by("-begins_on", "pk")[:24],
         "may_change": request.seat.role == Role.COMMITTEE and station and station.depth == 1,
     }
     return render(request, "deputies/parameters.html", context)

@@ -337,7 +337,7 @@ def test_a_month_closes_by_itself_on_the_fifth_working_day_after_it_once(here):
     assert actions.close_last_month(date(2026, 11, 5), week) is None
     closed = actions.close_last_month(date(2026, 11, 6), week)
     assert str(closed) == "2026年10月"
-    assert closed.closed_by is None
+    assert closed.seat is None
     assert actions.close_last_month(date(2026, 11, 7), week) is None
 
 
