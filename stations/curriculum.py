@@ -1,7 +1,7 @@
 """What a yearly study plan must hold, and what its first session should be."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from stations.hierarchy import Kind
 
@@ -19,7 +19,10 @@ class Subject(Protocol):
     rank: int
 
 
-def lacking(required: Iterable[Subject], planned: Iterable[int]) -> list[Subject]:
+_Subject = TypeVar("_Subject", bound=Subject)
+
+
+def lacking(required: Iterable[_Subject], planned: Iterable[int]) -> list[_Subject]:
     """The topics of `required` whose keys are not among `planned`, in their order (T6)."""
     keys = frozenset(planned)
     return [topic for topic in required if topic.pk not in keys]

@@ -221,7 +221,8 @@ class AnyOf(models.Lookup):
 def ids_below(seat) -> list[int]:
     """Keys of the station `seat` sits at, of all below it and of all merged into these.
 
-    Asked once per seat object: what was done at a station that is no more stays with its heir. A list of keys lets the database use the index (station, time) of whatever is filtered by it.
+    Asked once per seat object: what was done at a station that is no more stays with its heir.
+    A list of keys lets the database use the index (station, time) of whatever is filtered by it.
     """
     station = station_of(seat)
     if station is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from stations import workflow as stations_workflow
 from suggestions import workflow
 from supervision import use_index
 from supervision.indicators import INDICATORS
@@ -15,12 +16,14 @@ HEAD = "<!-- Printed by `make docs`; do not edit. -->\n"
 WORKFLOW_HEAD = """\
 # 流程：谁在何时可以做什么
 
-`suggestions/workflow.py` is the only place that decides this.
+`suggestions/workflow.py` and `stations/workflow.py` are the only places that decide this.
 """
 START = {
     workflow.CONCERN: workflow.ConcernStage.GATHERED,
     workflow.SUGGESTION: workflow.SuggestionStage.DRAFT,
     workflow.HANDLING: workflow.HandlingStage.OFFERED,
+    stations_workflow.ACTIVITY: stations_workflow.ActivityStage.PLANNED,
+    stations_workflow.PLAN: stations_workflow.PlanStage.DRAFT,
 }
 
 
@@ -57,9 +60,9 @@ def pages() -> dict[str, str]:
 
 
 def workflow_page() -> str:
-    """The three tables of `suggestions/workflow.py`: a diagram and who may take each step."""
+    """Each table of steps: a diagram and who may take each step."""
     parts = [WORKFLOW_HEAD]
-    parts += [_noun(flow) for flow in workflow.WORKFLOWS]
+    parts += [_noun(flow) for flow in (*workflow.WORKFLOWS, *stations_workflow.WORKFLOWS)]
     return "\n".join(parts)
 
 
