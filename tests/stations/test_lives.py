@@ -322,7 +322,8 @@ def test_of_two_who_move_and_merge_the_same_station_at_once_both_are_told_the_tr
         worker.start()
     for worker in workers:
         worker.join()
-    assert len(refused) == 1 and "已经在这个上级之下" in refused[0]
+    assert len(refused) == 1
+    assert "已经在这个上级之下" in refused[0]
     assert Station.objects.find_problems() == ([], [], [], [], [])
     station.refresh_from_db()
     assert station.merged_into == heir
