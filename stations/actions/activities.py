@@ -92,18 +92,18 @@ def plan(
 
 @transaction.atomic
 def _planned(activity: Activity, by: Seat | None) -> Activity:
-    if activity.series_id:
-        activity.series_no = _next_number(activity)
+    if activity.series is not None:
+        activity.series_no = _next_number(activity.series, activity.station)
     _check_fields(activity)
     activity.save(force_insert=True)
     _tell("plan", activity, by)
     return activity
 
 
-def _next_number(activity: Activity) -> int:
+def _next_number(series: Series, station: Station) -> int:
     """The series' next number; whoever asks second waits until the first has kept his or given up."""
-    series = Series.objects.select_for_update(of=("self",), no_key=True).get(pk=activity.series_id)
-    if not activity.station.path.startswith(series.station.path):
+    series = Series.objects.select_for_update(of=("self",), no_key=True).get(pk=series.pk)
+    if not station.path.startswith(series.station.path):
         raise Refused("该品牌属于另一个站点，不能用于本站活动。")
     series.last_no += 1
     series.save(update_fields=["last_no"])

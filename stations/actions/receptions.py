@@ -105,7 +105,7 @@ def notify_receptions(today: date) -> int:
     Late is better than never: a day on which nothing ran is made up for the next. Each person is
     told once of each reception. Returns how many messages were new.
     """
-    rules = {}
+    rules: dict[int, int] = {}
     for rule in ReceptionRule.objects.running(today).order_by("pk"):
         days = max(rules.get(rule.station_id, 0), rule.notice_days)
         rules[rule.station_id] = days

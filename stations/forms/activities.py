@@ -1,4 +1,4 @@
-"""What is filled in about activities: the plan, the log, problems, deliberations, brands, receptions."""
+"""What is filled in about activities: the plan, the log, problems, deliberations, brands."""
 
 import uuid
 from datetime import datetime, time
@@ -8,15 +8,16 @@ from django.utils import timezone
 
 from liaison import clock
 from liaison.accounts.roles import Role
-from liaison.attachments import sniff
-from stations.models import Activity, Function, ReceptionRule, Series, Station, Topic, ids_below
+from stations.forms.photos import MOST_PHOTOS, PhotosField
+from stations.models import Activity, Function, Series, Station, Topic, ids_below
 
-MOST_PHOTOS = 9
 LONGEST_MINUTES = 10_000
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+#: A day, as browsers ask for one.
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def _time() -> forms.TimeInput:
+def time_box() -> forms.TimeInput:
+    """A time of day, as browsers ask for one."""
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
@@ -41,9 +42,9 @@ class ActivityForm(forms.ModelForm):
     """What, where, when: on one day, from a time to a time."""
 
     once = forms.UUIDField(widget=forms.HiddenInput)
-    day = forms.DateField(label="日期", widget=_DAY)
-    begins = forms.TimeField(label="开始", widget=_time())
-    ends = forms.TimeField(label="结束", widget=_time())
+    day = forms.DateField(label="日期", widget=DAY)
+    begins = forms.TimeField(label="开始", widget=time_box())
+    ends = forms.TimeField(label="结束", widget=time_box())
 
     field_order = (
         "once",
@@ -132,35 +133,6 @@ class ActivityForm(forms.ModelForm):
 
 def _moment(day, at: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, at))
-
-
-class Photos(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Several pictures in one box, each looked at before anything is kept."""
-
-    widget = Photos(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": True})
-
-    def clean(self, data, initial=None):
-        uploads = [super(PhotosField, self).clean(one, initial) for one in data or [] if one]
-        if self.required and not uploads:
-            raise forms.ValidationError("请选择照片。")
-        if len(uploads) > MOST_PHOTOS:
-            raise forms.ValidationError(f"一次最多 {MOST_PHOTOS} 张照片，请少选几张。")
-        for upload in uploads:
-            _check_picture(upload)
-        return uploads
-
-
-def _check_picture(upload) -> None:
-    try:
-        kind = sniff.kind_of(upload.read(sniff.LARGEST_BYTES + 1))
-    except sniff.Unacceptable as why:
-        raise forms.ValidationError(f"“{upload.name}”不能上传：{why}") from None
-    if not kind.is_picture:
-        raise forms.ValidationError(f"“{upload.name}”不是照片，请选 JPG、PNG 或 WEBP 图片。")
 
 
 class PhotosForm(forms.Form):
@@ -292,32 +264,3 @@ class SeriesForm(forms.ModelForm):
         self.fields["station"].queryset = stations_below(seat)
         self.fields["station"].empty_label = "请选择"
         self.fields["name"].help_text = "例如：柳峰有约、雨亭议事、庭院夜话。"
-
-
-class ReceptionRuleForm(forms.ModelForm):
-    """固定接待日: which day, when, what a holiday does to it."""
-
-    class Meta:
-        model = ReceptionRule
-        fields = (
-            "station",
-            "title",
-            "day_of_month",
-            "holiday_rule",
-            "begins",
-            "ends",
-            "place",
-            "notice_days",
-            "from_on",
-            "to_on",
-        )
-        widgets = {"begins": _time(), "ends": _time(), "from_on": _DAY, "to_on": _DAY}
-
-    def __init__(self, *args, seat, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["station"].queryset = stations_below(seat)
-        self.fields["station"].empty_label = "请选择"
-        if self.instance.pk:
-            del self.fields["station"]
-        else:
-            self.initial.setdefault("from_on", clock.today())

@@ -12,7 +12,7 @@ from liaison.accounts.access import seat_required
 from liaison.ui.paging import pages
 from liaison.workdays.models import current_calendar
 from stations.actions import activities, receptions
-from stations.forms.activities import ReceptionRuleForm
+from stations.forms.receptions import ReceptionRuleForm
 from stations.models import ReceptionRule
 from stations.receptions import next_occurrences
 from stations.views.activities import posted

@@ -28,8 +28,8 @@ def concerns_of_activity(request, pk):
         "may_take": request.seat.role in TAKERS,
         "may_print": request.seat.role in READERS,
     }
-    template = "_concerns_of_activity" if request.htmx else "concerns_of_activity"
-    return render(request, f"suggestions/{template}.html", context)
+    part, whole = "suggestions/_concerns_of_activity.html", "suggestions/concerns_of_activity.html"
+    return render(request, part if request.htmx else whole, context)
 
 
 @require_GET
