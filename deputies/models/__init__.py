@@ -12,11 +12,10 @@ from deputies.models.people import (
     SpanQuerySet,
     deputy_of,
 )
+from deputies.models.publicity import Publicity, Receipt
 from deputies.models.training import (
     CourseCompletion,
     Enrolment,
-    Publicity,
-    Receipt,
     TrainingClass,
     without_course,
 )

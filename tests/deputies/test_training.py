@@ -271,5 +271,5 @@ def test_the_pages_cost_the_same_at_any_length(
 ):
     for _ in range(30):
         MembershipFactory(deputy=MandateFactory().deputy, station=net[2])
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         client.get("/desk/study/courses/")
