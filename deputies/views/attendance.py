@@ -119,8 +119,9 @@ def who(request, pk):
         "own_keys": set(_own(Duty, request.seat).filter(activity=activity)),
         "may_sign_in": request.seat.role == Role.DEPUTY and activity.stage != "cancelled",
     }
-    part = "_who" if request.headers.get("HX-Request") else "who"
-    return render(request, f"attendance/{part}.html", context)
+    if request.headers.get("HX-Request"):
+        return render(request, "attendance/_who.html", context)
+    return render(request, "attendance/who.html", context)
 
 
 def _own(model, seat):
