@@ -46,8 +46,8 @@ def activities(request):
     narrowed = _narrowed(request)
     page = pages(narrowed.qs.for_list(), request)
     context = {"page": page, "filter": narrowed, "may_plan": may_plan(request.seat)}
-    template = "_activities_rows" if request.htmx else "activities"
-    response = render(request, f"stations/{template}.html", context)
+    part, whole = "stations/_activities_rows.html", "stations/activities.html"
+    response = render(request, part if request.htmx else whole, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -109,6 +109,9 @@ def new(request):
         "station": request.GET.get("station"),
         "day": request.GET.get("day") or clock.today(),
     }
+    # A mobile point's calendar leads here with the visit filled in.
+    visit = ("form", "begins", "ends", "place")
+    initial |= {name: request.GET[name] for name in visit if name in request.GET}
     form = ActivityForm(posted(request), seat=request.seat, initial=initial)
     if request.method == "POST" and form.is_valid():
         planned = actions.plan(by=request.seat, **form.details)
