@@ -1,23 +1,24 @@
 """What “121” asks of a station each month and of a deputy each year, and who falls short (T24).
 
-Rules of counting, said once here and shown on the page:
-a period is judged by the parameters in force on its first day, so that a change binds from the
+A period is judged by the parameters in force on its first day, so that a change binds from the
 next whole month or year; a station owes a month it was open for from the first day to the last;
 days in office are counted once however many mandates of a group overlap; part of a year is
 full × days in office ÷ days of the year, half a visit and more counting as one.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
 
+from deputies.spans import Span as Span
+from deputies.spans import days_in as days_in
+from deputies.spans import month as month
+from deputies.spans import year as year
 from stations.hierarchy import Kind
 
-ONE_DAY = timedelta(days=1)
 MOST = 12
 
 
@@ -132,47 +133,6 @@ def parameters(stored: Mapping[str, str]) -> Parameters:
     return Parameters(**{Key(key).value: read(key, text) for key, text in stored.items()})
 
 
-# -- time ---------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Span:
-    """From `first` to `last`, both included (local dates of Asia/Shanghai)."""
-
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def is_over(self, today: date) -> bool:
-        """Whether its last day lies before `today`."""
-        return self.last < today
-
-
-def month(day: date) -> Span:
-    """The calendar month `day` lies in."""
-    last = monthrange(day.year, day.month)[1]
-    return Span(day.replace(day=1), day.replace(day=last))
-
-
-def year(number: int) -> Span:
-    """The calendar year. Raises ValueError outside 1 to 9999."""
-    return Span(date(number, 1, 1), date(number, 12, 31))
-
-
-def days_in(spans: Iterable[tuple[date, date | None]], within: Span) -> int:
-    """How many days of `within` lie in any of `spans` (from, to or None); overlaps count once."""
-    total, covered = 0, within.first - ONE_DAY
-    for begun, ended in sorted(spans, key=lambda span: span[0]):
-        first = max(begun, covered + ONE_DAY)
-        last = min(ended or within.last, within.last)
-        if first <= last:
-            total += (last - first).days + 1
-            covered = last
-    return total
-
-
-# -- stations -----------------------------------------------------------------------------------
 def owes_month(opened_on: date | None, closed_on: date | None, span: Span) -> bool:
     """Whether a station was in being the whole of `span`; `closed_on` is the first day it is not."""
     begun = opened_on is None or opened_on <= span.first
@@ -224,7 +184,6 @@ class StationMonth:
         return f"月底前再安排 {self.required - self.held - self.ahead} 次活动。"
 
 
-# -- deputies -----------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Mandate:
     """A mandate as the rule sees it: its level, its first day, its last day or None."""
@@ -301,8 +260,3 @@ class DeputyYear:
         if not left:
             return f"年度已结束，缺 {self.missing} 次。"
         return f"还差 {self.missing} 次，在任时间还有 {left} 天，请邀请参加近期活动。"
-
-
-def rate(part: int, whole: int) -> float | None:
-    """`part` of `whole` in per cent, one decimal, cut and not rounded; None for nothing owed."""
-    return part * 1000 // whole / 10 if whole else None

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from deputies import obligations
 from deputies.models import Level
 from deputies.obligations import DeputyYear, Span, StationMonth
 
@@ -35,7 +34,7 @@ class Month:
 
     @property
     def rate(self) -> float | None:
-        return obligations.rate(len(self.met), len(self.owing))
+        return rate(len(self.met), len(self.owing))
 
     def as_json(self) -> dict:
         """The month as plain JSON, those short by name."""
@@ -81,7 +80,7 @@ class Year:
 
     @property
     def rate(self) -> float | None:
-        return obligations.rate(len(self.met), len(self.owing))
+        return rate(len(self.met), len(self.owing))
 
     def by_level(self) -> list[tuple[str, "Year"]]:
         """The year of the holders of each level; who holds two stands in both."""
@@ -110,3 +109,8 @@ class Year:
             "short": short,
             "will_miss": [row.pk for row in self.will_miss],
         }
+
+
+def rate(part: int, whole: int) -> float | None:
+    """`part` of `whole` in per cent, one decimal, cut and not rounded; None for nothing owed."""
+    return part * 1000 // whole / 10 if whole else None

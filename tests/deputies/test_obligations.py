@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputies import obligations
+from deputies import obligations, standing
 from deputies.obligations import DeputyYear, Mandate, Parameters, Several, StationMonth
 
 RULE = Parameters(station_monthly=1, kinds=frozenset({"station"}), visits_low=2, visits_high=1)
@@ -195,6 +195,6 @@ def test_a_value_that_makes_no_sense_is_refused_in_chinese(key, text):
 
 
 def test_a_rate_of_all_but_one_never_rounds_up_to_all():
-    assert obligations.rate(3308, 3309) == 99.9
-    assert obligations.rate(5, 5) == 100
-    assert obligations.rate(0, 0) is None
+    assert standing.rate(3308, 3309) == 99.9
+    assert standing.rate(5, 5) == 100
+    assert standing.rate(0, 0) is None
