@@ -21,9 +21,9 @@ _either = require_http_methods(["GET", "POST"])
 def _ask(request, activity, title, form, **context):
     """The form of a step: the fragment for htmx, the whole page else; 422 when it was sent wrong."""
     told = {"activity": activity, "step_title": title, "form": form, "warn": "", **context}
-    template = "_activity_step" if request.htmx else "activity_step"
+    part, page = "stations/_activity_step.html", "stations/activity_step.html"
     status = 422 if form.is_bound else 200
-    response = render(request, f"stations/{template}.html", told, status=status)
+    response = render(request, part if request.htmx else page, told, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
