@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.urls import reverse
 
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.notices.models import Message, State
 from liaison.ui.paging import capped_count
+from suggestions.actions import dispatch
 from suggestions.models import Channel, Concern, DirectReport, Handling, ReceivedOrder, Suggestion
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 from supervision import lines
@@ -85,8 +86,12 @@ def _adoptable(seat: Seat, today: date) -> QuerySet:
 
 
 def _instructed(seat: Seat, today: date) -> QuerySet:
-    rows = Concern.objects.visible_to(seat).filter(stage=ConcernStage.IN_HAND)
-    with_word = rows.filter(direct_reports__stage=DirectReport.Stage.INSTRUCTED)
+    rows = Concern.objects.visible_to(seat).filter(
+        stage=ConcernStage.IN_HAND, channel=Channel.DIRECT
+    )
+    # A concern reported twice has an old instruction while the leaders still read the new report.
+    unread = DirectReport.objects.filter(concern=OuterRef("pk"), stage__in=dispatch.WITH_LEADERS)
+    with_word = rows.exclude(Exists(unread))
     return with_word.select_related("station").order_by("submitted_at", "pk")
 
 
@@ -152,7 +157,7 @@ QUEUES = (
         _suggestions(SuggestionStage.STUDIED),
         lines.of_suggestion,
         _SUGGESTIONS,
-        "?stage=studied",
+        "?stage=replied",
         presses=True,
     ),
     Queue(
@@ -166,7 +171,7 @@ QUEUES = (
     ),
     Queue(
         "to_decide",
-        "待定渠道的诉求",
+        "待研判的诉求",
         _DESK,
         _concerns(ConcernStage.JUDGED),
         lines.of_concern,
@@ -225,7 +230,7 @@ QUEUES = (
         _suggestions(SuggestionStage.REGISTERED),
         lines.of_suggestion,
         _SUGGESTIONS,
-        "?stage=registered",
+        "?stage=handing",
     ),
     Queue(
         "to_divide",
@@ -234,7 +239,7 @@ QUEUES = (
         _suggestions(SuggestionStage.ASSIGNED),
         lines.of_suggestion,
         _SUGGESTIONS,
-        "?stage=assigned",
+        "?stage=handing",
     ),
     Queue(
         "to_sign",
