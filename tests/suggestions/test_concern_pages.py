@@ -125,7 +125,7 @@ def test_overdue_begins_the_day_after_the_due_day(town, at):
         assertNotContains(client.get("/desk/concerns/?overdue=on"), "路灯不亮")
     with time_machine.travel("2026-03-10T10:00:00+08:00", tick=False):
         client = at(town.officer)
-        assertContains(client.get("/desk/concerns/?overdue=on"), "超期")
+        assertContains(client.get("/desk/concerns/?overdue=on"), "逾期")
 
 
 def test_nonsense_in_the_address_shows_the_list(town, at):
@@ -387,3 +387,21 @@ def test_a_deputy_hands_in_what_was_told_to_him(town, at):
     concern = Concern.objects.get()
     assert (concern.source, concern.deputy.name) == ("deputy", "王代表")
     assertContains(client.get("/desk/concerns/"), concern.number)
+
+
+def test_a_concern_judged_anew_is_no_longer_every_deputys_to_read(town, at):
+    concern = judge(town)
+    actions.decide(concern, channel=Channel.SUGGESTION, by=town.officer, reason="多个小区都有")
+    assert at(town.deputy).get(concern.get_absolute_url()).status_code == 200
+    actions.reroute(concern, reason="一个小区的事", by=town.officer)
+    assert at(town.deputy).get(concern.get_absolute_url()).status_code == 404
+
+
+def test_the_counter_page_sent_again_with_other_words_is_another_concern(town, at):
+    desk = at(town.officer)
+    sent = {"once": str(uuid4()), "station": town.station.pk, "text": LAMPS}
+    first = desk.post("/desk/concerns/take/", sent)
+    again = desk.post("/desk/concerns/take/", sent)
+    other = desk.post("/desk/concerns/take/", sent | {"text": "楼道里堆满杂物，过不去人。"})
+    assert first.url == again.url != other.url
+    assert Concern.objects.count() == 2

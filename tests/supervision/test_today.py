@@ -3,11 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from suggestions.actions import suggestions
+from suggestions import filters
+from suggestions.actions import concerns, outgoing, suggestions
 from suggestions.models import Channel
+from supervision import queues
 from tests.suggestions.test_the_loop import decided, handled, hear, replied, submitted
 
 TODAY = "/desk/"
@@ -80,3 +83,25 @@ def test_nothing_waiting_is_said_in_words(town, client):
     page = client.get(TODAY)
     assertContains(page, "今天没有待办事项。")
     assertNotContains(page, "queue--pressing")
+
+
+@pytest.mark.parametrize("queue", queues.QUEUES, ids=lambda queue: queue.key)
+def test_a_queue_opens_a_tab_that_holds_what_it_counts(queue):
+    tabs = {
+        "suggestions:concerns": filters.CONCERN_TABS,
+        "suggestions:suggestions": filters.SUGGESTION_TABS,
+        "suggestions:handlings": filters.HANDLING_TABS,
+    }
+    asked = QueryDict(queue.query.removeprefix("?"))
+    if "stage" in asked:
+        assert asked["stage"] in tabs[queue.url_name]
+
+
+def test_a_report_sent_up_again_waits_for_its_own_instruction(town, client):
+    concern = decided(town, Channel.DIRECT)
+    outgoing.report_instructed(concern.direct_reports.get(), text="请抓紧办理。")
+    client.force_login(town.committee.user)
+    assertContains(client.get(TODAY), "领导已批示、待落实答复 1 件")
+    concerns.reroute(concern, reason="须再次直报", by=town.committee)
+    concerns.decide(concern, channel=Channel.DIRECT, by=town.committee, reason="重大")
+    assertNotContains(client.get(TODAY), "领导已批示、待落实答复 1 件")
