@@ -245,7 +245,7 @@ def test_the_units_list_has_what_is_late_on_top(town, at):
     HandlingFactory(department=town.housing)
     page = at(town.lights_officer).get("/desk/handlings/")
     assert [one.pk for one in page.context["page"]] == [late.pk, later.pk]
-    assertContains(page, " 逾期</span>", count=1)
+    assertContains(page, "逾期</span>", count=1)
     assertContains(page, "为什么是这一天", count=2)
 
 
