@@ -2,6 +2,7 @@
 
 import logging
 
+import kombu.exceptions
 import redis
 from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
@@ -16,6 +17,7 @@ OUTAGES = (
     InterfaceError,
     redis.exceptions.ConnectionError,
     redis.exceptions.TimeoutError,
+    kombu.exceptions.OperationalError,
 )
 
 

@@ -160,7 +160,8 @@ def reset_password(user: User, *, by: Seat | None) -> str:
     user.must_change_password = True
     _set(user, password)
     chain.record("reset_password", by=by, about=user)
-    transaction.on_commit(lambda: lockout.clear(user.username))
+    # Without Redis the password still counts and must be shown: it cannot be read again.
+    transaction.on_commit(lambda: lockout.clear(user.username), robust=True)
     return password
 
 
