@@ -75,7 +75,9 @@ def now(noun: str, stage: str, steps: Sequence[Step], *, channel: str = "") -> s
     if noun == "concern" and stage == _C.IN_HAND and channel:
         return IN_CHANNEL[channel]
     turn = TURN[noun].get(stage, "")
-    return turn if steps and turn else WAITING[noun][stage]
+    # Taking something back is a right, not a turn: who can do only that is waiting.
+    has_turn = any(step.key != "withdraw" for step in steps)
+    return turn if has_turn and turn else WAITING[noun][stage]
 
 
 #: The stages shown as a line of four on a concern's page (T31).

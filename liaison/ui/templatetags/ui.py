@@ -49,6 +49,12 @@ def cn_weekday(value: date | None) -> str:
 
 
 @register.filter
+def is_provisional(reason: dict | None) -> bool:
+    """Whether a stored promise (workdays.terms) reaches a year without a holiday notice (暂定)."""
+    return bool(reason and reason.get("provisional"))
+
+
+@register.filter
 def cn_datetime(value: datetime | None) -> str:
     """11月22日 14:05 for a moment of this year, with the year in front for another's; a dash for nothing."""
     if not isinstance(value, datetime):
