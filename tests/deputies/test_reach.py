@@ -1,12 +1,17 @@
 """A county's office imports its own deputies, and nobody else's."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from deputies import actions
 from deputies.models import Deputy
+from liaison import clock
 from liaison.accounts.roles import Role
 from liaison.documents import excel
 from stations.hierarchy import Kind
+from stations.models import Station, StationSeat
 from tests.deputies.rows import HEADINGS, LI, WANG, but, run
 from tests.factories.stations import StationFactory, seat_in
 
@@ -58,3 +63,21 @@ def test_a_line_number_too_long_to_be_one_is_no_answer(elsewhere):
         content_type="application/x-www-form-urlencoded",
     )
     assert sent.status_code == 302
+
+
+def test_a_deputy_who_leaves_next_week_is_its_own_until_then(net, table):
+    run(table(WANG))
+    office = seat_in(net[1], Role.COMMITTEE)
+    wang = Deputy.objects.get()
+    next_week = clock.today() + timedelta(days=7)
+    actions.assign(wang, station=net[0], on=next_week, by=None)
+    assert wang in Deputy.objects.visible_to(office)
+
+
+def test_a_deputy_who_comes_next_week_can_be_looked_at_already(net, elsewhere, table):
+    run(table(WANG))
+    station = Station.objects.get(code="T2")
+    next_week = clock.today() + timedelta(days=7)
+    actions.assign(Deputy.objects.get(), station=station, on=next_week, by=None)
+    office = StationSeat.objects.get(station__code="C2").seat
+    assert Deputy.objects.visible_to(office).exists()
