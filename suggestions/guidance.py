@@ -1,8 +1,8 @@
 """What a page says first: what you must do now, or whom the thing is waiting for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from suggestions.workflow import ConcernStage, HandlingStage, Step, SuggestionStage
+from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 
 _C, _S, _H = ConcernStage, SuggestionStage, HandlingStage
 
@@ -67,8 +67,8 @@ IN_CHANNEL: Mapping[str, str] = {
 }
 
 
-def now(noun: str, stage: str, steps: Sequence[Step], *, channel: str = "") -> str:
-    """The first sentence of a thing's page, for a person who may take `steps` (perhaps none).
+def now(noun: str, stage: str, keys: Collection[str], *, channel: str = "") -> str:
+    """The first sentence of a thing's page, for who may take the steps of these `keys` (perhaps none).
 
     `noun` is "concern", "suggestion" or "handling"; `channel` only matters for a concern in hand.
     """
@@ -76,7 +76,7 @@ def now(noun: str, stage: str, steps: Sequence[Step], *, channel: str = "") -> s
         return IN_CHANNEL[channel]
     turn = TURN[noun].get(stage, "")
     # Taking something back is a right, not a turn: who can do only that is waiting.
-    has_turn = any(step.key != "withdraw" for step in steps)
+    has_turn = bool(set(keys) - {"withdraw"})
     return turn if has_turn and turn else WAITING[noun][stage]
 
 

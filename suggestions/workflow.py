@@ -105,7 +105,7 @@ class Workflow:
         if role not in step.by:
             raise PermissionDenied
         if stage not in step.source:
-            raise Refused(f"此件当前为“{self.stages(stage).label}”,不能{step.label}。")
+            raise Refused(f"此件当前为“{self.stages(stage).label}”，不能{step.label}。")
         return step
 
     def as_mermaid(self) -> str:
