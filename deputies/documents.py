@@ -1,6 +1,6 @@
 """How a roster becomes a plan, and the unassigned a spreadsheet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,12 +8,13 @@ from deputies import recognition, sheet
 from deputies.actions.register import PHONE_INDEX
 from deputies.models import Deputy, Mandate, Membership
 from liaison import clock
+from liaison.accounts.models import Seat
 from liaison.documents import excel
 from liaison.documents.errors import Unreadable
 from liaison.privacy.index import blind
 from stations.documents import check_needed, header_of, lines_of
 from stations.hierarchy import Kind
-from stations.models import Station
+from stations.models import Station, ids_below
 from stations.sheet import Fault, Line
 
 WANTED = {name: column.headings for name, column in sheet.COLUMNS.items()}
@@ -63,6 +64,7 @@ class Row:
     about: PersonPlan
     is_first: bool
     mandate_pk: int | None = None
+    holder_pk: int | None = None
     mandate_changes: dict = field(default_factory=dict)
 
     @property
@@ -110,10 +112,11 @@ class Plan:
         return sum(each.is_new for each in self.people)
 
 
-def plan(rows: list, answers: Mapping[int, str] | None = None) -> Plan:
+def plan(rows: list, answers: Mapping[int, str] | None = None, *, by: Seat | None = None) -> Plan:
     """What importing `rows` would do to the register as it is.
 
-    `answers`: line number → who it is, for rows in doubt. Raises Unreadable for wrong headings.
+    `answers`: line number → who it is, for rows in doubt. `by`: the seat that imports (None: the
+    system); what it does not answer for is a fault. Raises Unreadable for wrong headings.
     """
     header = header_of(rows, sheet.SUBJECT, WANTED)
     check_needed(header, sheet.COLUMNS)
@@ -133,7 +136,24 @@ def plan(rows: list, answers: Mapping[int, str] | None = None) -> Plan:
         made.people = list(record.plans.values())
         for each in made.people:
             record.settle(each)
+        if by is not None:
+            made.faults = list(_out_of_reach(made, record.members, frozenset(ids_below(by))))
     return made
+
+
+def _out_of_reach(
+    made: Plan, members: Mapping[int, Mapping[int, Membership]], reach: frozenset[int]
+) -> Iterator[Fault]:
+    """Stations the seat does not answer for, and people who belong only to such."""
+    for row in made.rows:
+        if not reach.issuperset(row.about.stations):
+            code = row.line["station_code"]
+            yield Fault(row.line.line_no, f"联络站“{code}”不在您的管理范围内。")
+        for pk in filter(None, {row.about.person.pk, row.holder_pk}):
+            if members.get(pk) and reach.isdisjoint(members[pk]):
+                reason = f"“{row.line['name']}”编在其他地方的站点，不在您的管理范围内。"
+                yield Fault(row.line.line_no, reason)
+                break
 
 
 class _Record:
@@ -167,7 +187,7 @@ class _Record:
         made = Row(line, about, is_first)
         mandate = self.mandates.get(sheet.mandate_key(line))
         if mandate is not None:
-            made.mandate_pk = mandate.pk
+            made.mandate_pk, made.holder_pk = mandate.pk, mandate.deputy_id
             made.mandate_changes = _mandate_changes(line, mandate, person)
         return made
 

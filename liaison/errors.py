@@ -1,9 +1,10 @@
-"""What a page says when a rule says no, and when a server behind us is gone."""
+"""What a page says when a rule says no, when what was sent cannot be kept, and when a server is gone."""
 
 import logging
 
+import kombu.exceptions
 import redis
-from django.db import InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +17,7 @@ OUTAGES = (
     InterfaceError,
     redis.exceptions.ConnectionError,
     redis.exceptions.TimeoutError,
+    kombu.exceptions.OperationalError,
 )
 
 
@@ -38,6 +40,30 @@ class RefusalPages:
         return None
 
 
+def answer_to(request, error) -> HttpResponse | None:
+    """The page for an error that is nobody's bug: 503 for a lost server, 400 for an impossible value.
+
+    An impossible value is one no column can hold, such as a NUL character in an address. Returns
+    None for every other error. Also asked by handler500, because what fails in a middleware (the
+    session, the seat) never reaches `process_exception`.
+    """
+    if isinstance(error, OUTAGES):
+        logger.error("后端服务暂时不可用：%s", error)
+        answer = _page(request, 503, "unavailable", "服务暂时不可用，请稍后重试。")
+        answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        return answer
+    if isinstance(error, DataError):
+        logger.warning("请求中有数据库不能接受的值", exc_info=error)
+        return _page(request, 400, "invalid", "请求中有无法接受的字符或数值。")
+    return None
+
+
+def _page(request, status: int, code: str, message: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse({"code": code, "message": message}, status=status)
+    return HttpResponse(render_to_string(f"errors/{status}.html"), status=status)
+
+
 class OutagePages:
     """Answers a lost database or Redis with 503 and a page that needs neither.
 
@@ -49,20 +75,7 @@ class OutagePages:
         self.get_response = get_response
 
     def __call__(self, request):
-        try:
-            return self.get_response(request)
-        except OUTAGES as outage:
-            return self.page(request, outage)
+        return self.get_response(request)
 
     def process_exception(self, request, exception):
-        return self.page(request, exception) if isinstance(exception, OUTAGES) else None
-
-    def page(self, request, outage):
-        logger.error("后端服务暂时不可用:%s", outage)
-        if request.path.startswith("/api/"):
-            body = {"code": "unavailable", "message": "服务暂时不可用,请稍后重试。"}
-            response: HttpResponse = JsonResponse(body, status=503)
-        else:
-            response = HttpResponse(render_to_string("errors/503.html"), status=503)
-        response["Retry-After"] = str(RETRY_AFTER_SECONDS)
-        return response
+        return answer_to(request, exception)

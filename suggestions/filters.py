@@ -39,7 +39,7 @@ class ConcernFilter(django_filters.FilterSet):
     )
     channel = django_filters.ChoiceFilter(label="渠道", choices=Channel.choices, empty_label="全部")
     overdue = django_filters.BooleanFilter(
-        label="只看超期", method="by_overdue", widget=forms.CheckboxInput
+        label="只看逾期", method="by_overdue", widget=forms.CheckboxInput
     )
 
     class Meta:
@@ -93,7 +93,7 @@ class HandlingFilter(django_filters.FilterSet):
         label="编号、标题或单位", method="by_text", widget=_search("编号、标题、单位")
     )
     overdue = django_filters.BooleanFilter(
-        label="只看超期", method="by_overdue", widget=forms.CheckboxInput
+        label="只看逾期", method="by_overdue", widget=forms.CheckboxInput
     )
 
     class Meta:

@@ -1,8 +1,7 @@
 """What a page says first: what you must do now, or whom the thing is waiting for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from liaison.steps import Step
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 
 _C, _S, _H = ConcernStage, SuggestionStage, HandlingStage
@@ -68,15 +67,17 @@ IN_CHANNEL: Mapping[str, str] = {
 }
 
 
-def now(noun: str, stage: str, steps: Sequence[Step], *, channel: str = "") -> str:
-    """The first sentence of a thing's page, for a person who may take `steps` (perhaps none).
+def now(noun: str, stage: str, keys: Collection[str], *, channel: str = "") -> str:
+    """The first sentence of a thing's page, for who may take the steps of these `keys` (perhaps none).
 
     `noun` is "concern", "suggestion" or "handling"; `channel` only matters for a concern in hand.
     """
     if noun == "concern" and stage == _C.IN_HAND and channel:
         return IN_CHANNEL[channel]
     turn = TURN[noun].get(stage, "")
-    return turn if steps and turn else WAITING[noun][stage]
+    # Taking something back is a right, not a turn: who can do only that is waiting.
+    has_turn = bool(set(keys) - {"withdraw"})
+    return turn if has_turn and turn else WAITING[noun][stage]
 
 
 #: The stages shown as a line of four on a concern's page (T31).

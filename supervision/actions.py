@@ -75,6 +75,8 @@ def sign_off(report: MonthlyReport, *, by: Seat) -> None:
         report.refresh_from_db(from_queryset=locked)
         if report.is_frozen:
             raise Refused("此月报已签发。")
+        if clock.today() < periods.month(report.month).end:
+            raise Refused("本月尚未结束，月底后再签发。")
         report.signed_at, report.signed_by = clock.now(), by
         report.save(update_fields=["signed_at", "signed_by"])
         chain.record("report.sign_off", by=by, about=report)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from deputies.models import OPEN_STAGES, Duty, Publicity, activities_for, deputy_of
 from liaison import clock
@@ -11,7 +11,8 @@ from liaison.accounts.models import Seat
 from liaison.notices.models import Message, State
 from stations.models import Activity, Station, StudyPlan, without_plan
 from stations.workflow import ActivityStage, PlanStage
-from suggestions.models import Concern, DirectReport, Handling, ReceivedOrder, Suggestion
+from suggestions.actions import dispatch
+from suggestions.models import Channel, Concern, DirectReport, Handling, ReceivedOrder, Suggestion
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 
 ONE_DAY = timedelta(days=1)
@@ -55,8 +56,12 @@ def adoptable(seat: Seat, today: date) -> QuerySet:
 
 
 def instructed(seat: Seat, today: date) -> QuerySet:
-    rows = Concern.objects.visible_to(seat).filter(stage=ConcernStage.IN_HAND)
-    with_word = rows.filter(direct_reports__stage=DirectReport.Stage.INSTRUCTED)
+    rows = Concern.objects.visible_to(seat).filter(
+        stage=ConcernStage.IN_HAND, channel=Channel.DIRECT
+    )
+    # A concern reported twice has an old instruction while the leaders still read the new report.
+    unread = DirectReport.objects.filter(concern=OuterRef("pk"), stage__in=dispatch.WITH_LEADERS)
+    with_word = rows.exclude(Exists(unread))
     return with_word.select_related("station").order_by("submitted_at", "pk")
 
 

@@ -123,10 +123,12 @@ def _handlings(ids: list[int], period: Period) -> dict[str, int]:
     counted = Handling.objects.filter(suggestion__station__any_of=ids, returned_at=None)
     due = Q(due_on__gte=period.start, due_on__lt=period.end)
     unanswered = Q(replied_at=None) | Q(replied_at__gte=period.to_at)
+    # A unit that only assists owes nothing once the suggestion is closed.
+    still_owed = Q(suggestion__closed_at=None) | Q(suggestion__closed_at__gte=period.to_at)
     return counted.aggregate(
         due=Count("pk", filter=due),
         on_time=Count("pk", filter=due & Q(replied_at__date__lte=F("due_on"))),
-        late=Count("pk", filter=Q(due_on__lt=period.end) & unanswered),
+        late=Count("pk", filter=Q(due_on__lt=period.end) & unanswered & still_owed),
     )
 
 

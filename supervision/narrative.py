@@ -91,15 +91,29 @@ def _quiet(names: Sequence[str]) -> str:
     return f"本月没有收到诉求的站点：{shown}（{more}）。"
 
 
-def headline(waiting: Iterable) -> str:
-    """One sentence on today's queues (queues.Waiting): what is wrong first, then how much is to do."""
+def headline(waiting: Iterable, figures: Sequence = ()) -> str:
+    """One sentence on today's queues (queues.Waiting): what is wrong first, then how much is to do.
+
+    `figures` (standing.Figure) are given for who looks at the whole: what is wrong among them is
+    said even when no queue of the seat's own holds it, and that nothing is wrong is said too.
+    """
     queues = list(waiting)
     wrong = [
         f"{one.queue.label} {one.count} 件" for one in queues if one.count and one.queue.presses
     ]
     to_do = [one for one in queues if one.count and not one.queue.presses]
+    if figures:
+        return _standing(figures, wrong, to_do)
     if wrong:
         return f"请先处理：{'，'.join(wrong)}。"
     if to_do:
         return f"今天有 {len(to_do)} 类事项待办：{'、'.join(one.queue.label for one in to_do)}。"
     return "今天没有待办事项。"
+
+
+def _standing(figures: Sequence, wrong: Sequence[str], to_do: Sequence) -> str:
+    late = [f"{one.label} {one.value} 件" for one in figures if one.is_wrong]
+    objected = [line for line in wrong if not line.startswith("逾期")]
+    waits = "、".join(f"{one.queue.label} {one.count} 件" for one in to_do)
+    said = f"需要督促：{'，'.join(late + objected)}。" if late or objected else "目前没有逾期事项。"
+    return f"{said}等您处理：{waits}。" if waits else said

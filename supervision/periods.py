@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Shanghai")
+#: Of which years a month may be asked for.
+YEARS = range(2000, 2100)
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,11 @@ def month_before(today: date) -> Period:
 
 
 def parse_month(text: str) -> Period:
-    """The month written as 2026-11. Raises ValueError with what to write instead."""
+    """The month written as 2026-11, of a year from 2000 to 2099. Raises ValueError with what to write instead."""
     try:
-        return month(date.fromisoformat(f"{text}-01"))
+        first = date.fromisoformat(f"{text}-01")
     except ValueError:
-        raise ValueError(f"“{text}”不是月份，请写成 2026-11 的样子。") from None
+        first = date.min
+    if first.year in YEARS:
+        return month(first)
+    raise ValueError(f"“{text}”不是月份，请写成 2026-11 的样子。")

@@ -95,7 +95,7 @@ QUEUES = (
         backlog.suggestions(SuggestionStage.STUDIED),
         lines.of_suggestion,
         _SUGGESTIONS,
-        "?stage=studied",
+        "?stage=replied",
         presses=True,
     ),
     Queue(
@@ -126,7 +126,7 @@ QUEUES = (
     ),
     Queue(
         "to_decide",
-        "待定渠道的诉求",
+        "待研判的诉求",
         _DESK,
         backlog.concerns(ConcernStage.JUDGED),
         lines.of_concern,
@@ -203,7 +203,7 @@ QUEUES = (
         backlog.suggestions(SuggestionStage.REGISTERED),
         lines.of_suggestion,
         _SUGGESTIONS,
-        "?stage=registered",
+        "?stage=handing",
     ),
     Queue(
         "to_divide",
@@ -212,7 +212,7 @@ QUEUES = (
         backlog.suggestions(SuggestionStage.ASSIGNED),
         lines.of_suggestion,
         _SUGGESTIONS,
-        "?stage=assigned",
+        "?stage=handing",
     ),
     Queue(
         "to_sign",

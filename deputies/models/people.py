@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
+from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
@@ -47,9 +48,9 @@ class DeputyQuerySet(models.QuerySet):
         return self.filter(Exists(below) | ~Exists(standing))
 
     def assigned_below(self, station):
-        """Deputies assigned to `station` or below it."""
-        below = Membership.objects.filter(
-            deputy=OuterRef("pk"), to_on=None, station__path__startswith=station.path
+        """Deputies assigned to `station` or below it, from now on or from a day to come."""
+        below = Membership.objects.not_over(clock.today()).filter(
+            deputy=OuterRef("pk"), station__path__startswith=station.path
         )
         return self.filter(Exists(below))
 
@@ -143,7 +144,11 @@ class SpanQuerySet(models.QuerySet):
 
     def running(self, today):
         """Rows in force on `today` (a local date)."""
-        return self.filter(Q(to_on=None) | Q(to_on__gte=today), from_on__lte=today)
+        return self.not_over(today).filter(from_on__lte=today)
+
+    def not_over(self, today):
+        """Rows in force on `today` or later."""
+        return self.filter(Q(to_on=None) | Q(to_on__gte=today))
 
 
 class Mandate(models.Model):

@@ -20,6 +20,7 @@ from stations.views.desk import posted
 SHOWN = 200
 #: The names of the radio buttons which say who a row in doubt is.
 WHO = "who-"
+LONGEST_LINE_NO = 10
 
 
 @seat_required(Role.COMMITTEE)
@@ -57,7 +58,7 @@ def preview(request, key):
     context = {"draft": draft, "header": header, "form": form, "plan": None}
     context |= {"unreadable": "", "shown": SHOWN, "doubts": []}
     try:
-        context["plan"] = documents.plan(rows)
+        context["plan"] = documents.plan(rows, by=request.seat)
         context["doubts"] = _questions(context["plan"], {})
     except Unreadable as error:
         context["unreadable"] = str(error)
@@ -71,7 +72,7 @@ def confirm(request, key):
     draft = _draft(request, key)
     answers = _answers(request.POST)
     try:
-        plan = documents.plan(rows_in(draft), answers)
+        plan = documents.plan(rows_in(draft), answers, by=request.seat)
     except Unreadable as error:
         raise Refused(str(error)) from error
     if not plan.is_sound:
@@ -92,7 +93,7 @@ def _answers(posted) -> dict[int, str]:
     found = {}
     for name, value in posted.items():
         number = name.removeprefix(WHO)
-        if name.startswith(WHO) and number.isdecimal():
+        if name.startswith(WHO) and number.isdecimal() and len(number) < LONGEST_LINE_NO:
             found[int(number)] = value
     return found
 

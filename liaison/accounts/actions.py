@@ -152,15 +152,18 @@ def change_password(user: User, *, password: str) -> User:
 def reset_password(user: User, *, by: Seat | None) -> str:
     """重置密码: returns the temporary password, to be shown once; the person must change it.
 
-    Raises Refused for the actor's own account (everyone changes his own by knowing it).
+    Raises Refused for the actor's own account (everyone changes his own by knowing it), and for
+    the other administrators' (三员: none can take over another's account from the desk).
     """
     if by is not None and by.user_id == user.pk:
         raise Refused("请在“修改密码”中修改自己的密码。")
+    _refuse_taking_over(user, by=by)
     password = passwords.temporary()
     user.must_change_password = True
     _set(user, password)
     chain.record("reset_password", by=by, about=user)
-    transaction.on_commit(lambda: lockout.clear(user.username))
+    # Without Redis the password still counts and must be shown: it cannot be read again.
+    transaction.on_commit(lambda: lockout.clear(user.username), robust=True)
     return password
 
 
@@ -178,8 +181,17 @@ def reset_second_factor(user: User, *, by: Seat | None) -> None:
     """
     if by is not None and by.user_id == user.pk:
         raise Refused("不能清除自己的动态口令。")
+    _refuse_taking_over(user, by=by)
     Authenticator.objects.filter(user=user).delete()
     chain.record("reset_second_factor", by=by, about=user)
+
+
+def _refuse_taking_over(user: User, *, by: Seat | None) -> None:
+    held = user.seats.current(clock.today()).of(*ADMINISTRATORS)  # type: ignore[attr-defined]
+    if by is not None and held.exists():
+        raise Refused(
+            "三员账号互不代管：请在服务器上由两人在场执行 manage.py changepassword，并书面登记。"
+        )
 
 
 @transaction.atomic

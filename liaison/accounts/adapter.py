@@ -124,7 +124,9 @@ class MFAAdapter(DefaultMFAAdapter):
 def _record(request, verb: str, credentials: dict) -> None:
     username = credentials.get("username", "")
     user = User.objects.filter(username__iexact=username).first()
-    chain.record(verb, user=user, facts={"username": username[:150], "address": _address(request)})
+    # What is no account's name may be a password typed into the wrong field: it is not kept.
+    tried = user.username if user else "（不存在的账号）"
+    chain.record(verb, user=user, facts={"username": tried, "address": _address(request)})
 
 
 def _address(request) -> str:

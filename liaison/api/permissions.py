@@ -30,7 +30,7 @@ class HasSeat(BasePermission):
 def seat_of(request: Request) -> Seat | None:
     """The seat this request acts from; None for strangers and for an undecided choice."""
     user = request.user
-    if not user or not user.is_authenticated:
+    if not user or not user.is_authenticated or user.must_change_password:
         return None
     chosen = _chosen_in_session(request._request)
     if chosen is not None or request.auth is None:

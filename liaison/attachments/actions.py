@@ -1,10 +1,11 @@
 """How a file comes to belong to something."""
 
 import hashlib
+from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import models
+from django.db import models, transaction
 
 from liaison import clock
 from liaison.attachments import pictures, sniff
@@ -37,6 +38,26 @@ def attach(owner: models.Model, *, upload: UploadedFile, by=None) -> Attachment:
         attachment.file.delete(save=False)
         raise
     return attachment
+
+
+def attach_all(
+    owner: models.Model, *, uploads: Iterable[UploadedFile], by=None
+) -> list[Attachment]:
+    """Keep all of `uploads`, or none: a file already written goes when a later one is refused.
+
+    Raises as `attach`.
+    """
+    kept: list[Attachment] = []
+    try:
+        with transaction.atomic():
+            for upload in uploads:
+                kept.append(attach(owner, upload=upload, by=by))
+    except BaseException:
+        # The rows are rolled back by the database; nobody rolls back a disk.
+        for attachment in kept:
+            attachment.file.delete(save=False)
+        raise
+    return kept
 
 
 def _read(upload: UploadedFile) -> bytes:

@@ -129,6 +129,22 @@ FACTS = {
     "stars": "星级",
 }
 
+#: What the keys stored as a fact are called; tests/accounts holds "role" against accounts.roles.
+VALUES = {
+    "role": {
+        "station": "站点联络员",
+        "deputy": "人大代表",
+        "committee": "代表工作机构",
+        "government": "政府办督查室",
+        "department": "承办单位经办人",
+        "leader": "领导",
+        "hotline": "12345 热线",
+        "system_admin": "系统管理员",
+        "security_admin": "安全管理员",
+        "audit_admin": "审计管理员",
+    }
+}
+
 
 def label(verb: str) -> str:
     """The Chinese name of `verb`, or the verb itself when it has none."""
@@ -137,10 +153,11 @@ def label(verb: str) -> str:
 
 def fact_lines(facts: dict) -> list[str]:
     """Each fact as `名称：值`; nothing is said of what was not given."""
-    shown = {
-        FACTS.get(name, name): value for name, value in facts.items() if value not in (None, "", [])
-    }
-    return [f"{name}：{_text(value)}" for name, value in shown.items()]
+    shown = {name: value for name, value in facts.items() if value not in (None, "", [])}
+    return [
+        f"{FACTS.get(name, name)}：{VALUES.get(name, {}).get(str(value)) or _text(value)}"
+        for name, value in shown.items()
+    ]
 
 
 def _text(value) -> str:

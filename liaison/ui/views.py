@@ -1,5 +1,7 @@
 """The pages that belong to no app: choosing the look, and what a page says when something fails."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from liaison import errors
 from liaison.ui import preferences as looks
 
 
@@ -51,7 +54,12 @@ def missing(request, exception=None):
 
 
 def broken(request):
-    """500: our own fault. Needs no database, no session and no context processor."""
+    """500: our own fault, unless a server behind us is gone (503) or the value impossible (400).
+
+    Needs no database, no session and no context processor.
+    """
+    if answer := errors.answer_to(request, sys.exception()):
+        return answer
     return HttpResponse(render_to_string("errors/500.html"), status=500)
 
 

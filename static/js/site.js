@@ -5,12 +5,15 @@ import "./csrf.js";
 import "./once.js";
 import "./failures.js";
 import "./filters.js";
+import "./fold.js";
 import "./keyboard.js";
 import * as chart from "./chart.js";
 import * as draft from "./draft.js";
+import * as files from "./files.js";
 import * as focus from "./focus.js";
+import * as tabs from "./tabs.js";
 
-const modules = [chart, draft, focus];
+const modules = [chart, draft, files, focus, tabs];
 
 function equip(part) {
   for (const module of modules) module.equip(part);

@@ -1,8 +1,9 @@
-// Before the first paint: the look the visitor chose (cookie "look"), and the device's theme when
-// none was chosen. A classic script on purpose: it must run before the page is drawn.
+// Before the first paint: that scripts run (data-js), the look the visitor chose (cookie "look"), and
+// the device's theme when none was chosen. A classic script on purpose: it must run before the page is drawn.
 (function () {
   "use strict";
   var root = document.documentElement;
+  root.setAttribute("data-js", "");
   var found = document.cookie.match(/(?:^|; )look=([^;]*)/);
   if (found) {
     decodeURIComponent(found[1]).replace(/"/g, "").split("&").forEach(function (pair) {

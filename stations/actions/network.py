@@ -125,6 +125,8 @@ def apply_import(
     if not plan.is_sound:
         raise Refused(f"有 {len(plan.faults)} 处错误，未导入任何内容。")
     tree.lock()
+    if draft is not None and not ImportDraft.objects.filter(pk=draft.pk).exists():
+        raise Refused("这份表格已经导入，或已被新上传的表格取代。")
     _describe(plan.changed, by)
     stations = {station.code: station for station in Station.objects.all()}
     for line in sheet.parents_first(plan.new):

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from deputies.models import Membership, deputy_of
+from deputies.models import Deputy, Membership, deputy_of
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.errors import Refused
 from suggestions import originality
 from suggestions.actions.step import event, lock
 from suggestions.models import Concern, Department, Suggestion
+from suggestions.workflow import SuggestionStage
 
 
 @transaction.atomic
@@ -25,13 +26,16 @@ def adopt(
 ) -> Suggestion:
     """认领: a deputy makes residents' concerns an own suggestion, in own words (T29, facts §2.4).
 
-    `concerns` may be empty: a suggestion born from none. Raises PermissionDenied when `by` is not
+    `concerns` may be empty: a suggestion born from none; the same words sent twice are one draft
+    then, as a concern adopted once says for itself. Raises PermissionDenied when `by` is not
     a deputy's seat, Refused when one was adopted before or the text merely passes letters on.
     """
     deputy = deputy_of(by)
     if deputy is None:
         raise PermissionDenied
     adopted = sorted(concerns, key=lambda concern: concern.pk)
+    if not adopted and (twin := _same_draft(deputy, title, text)):
+        return twin
     for concern in adopted:
         lock(concern)
         _refuse_unless_adoptable(concern)
@@ -51,6 +55,13 @@ def adopt(
         event(concern, "adopt", by=by, public_note="人大代表已认领，正在形成代表建议。")
     event(suggestion, "adopt", by=by, note="、".join(one.number for one in adopted))
     return suggestion
+
+
+def _same_draft(deputy: Deputy, title: str, text: str) -> Suggestion | None:
+    """The draft a double click has made already; the deputy's row keeps two clicks apart."""
+    Deputy.objects.select_for_update(of=("self",), no_key=True).get(pk=deputy.pk)
+    drafts = Suggestion.objects.filter(lead=deputy, stage=SuggestionStage.DRAFT)
+    return drafts.filter(title=title, text=text).order_by("pk").first()
 
 
 def _refuse_unless_adoptable(concern: Concern) -> None:

@@ -166,7 +166,7 @@ def _send_down(concern: Concern) -> None:
                 to=recipients.adopters_of(concern),
                 template="concern_adoptable",
                 about=concern,
-                once=f"adoptable:{concern.pk}:{concern.rounds}",
+                once=f"adoptable:{concern.pk}:{concern.timeline.count()}",
                 url=concern.get_absolute_url(),
             )
 

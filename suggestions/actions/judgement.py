@@ -47,7 +47,7 @@ def similar_past(concern: Concern, most: int = 5) -> list[routing.Past]:
             number=one.number,
             channel=one.channel,
             unit=one.department.name if one.department else "",
-            satisfied=one.rating == Rating.SATISFIED,
+            satisfied=one.rating != Rating.UNSATISFIED if one.rating else None,
         )
         for one in nearest
     ]

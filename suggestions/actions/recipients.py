@@ -57,5 +57,5 @@ def adopters_of(concern: Concern) -> QuerySet[User]:
     """Who may adopt a concern: the deputy it is addressed to, else the station's deputies."""
     if concern.deputy is not None:
         return deputy_accounts(concern.deputy)
-    members = Membership.objects.filter(station=concern.station_id, to_on=None).values("deputy")
-    return _users(Seat.objects.filter(deputy_seat__deputy__in=members))
+    members = Membership.objects.running(clock.today()).filter(station=concern.station_id)
+    return _users(Seat.objects.filter(deputy_seat__deputy__in=members.values("deputy")))

@@ -38,8 +38,12 @@ def step(
 
 
 def lock(thing: models.Model) -> None:
-    """Read `thing` again under a row lock, so that two people never act on one state."""
-    locked = type(thing)._default_manager.select_for_update(of=("self",))
+    """Read `thing` again under a row lock, so that two people never act on one state.
+
+    The lock lets others refer to the row (NO KEY): a unit that signs writes into the timeline of
+    its suggestion and would else wait for whoever holds that one, who may be waiting for the unit.
+    """
+    locked = type(thing)._default_manager.select_for_update(of=("self",), no_key=True)
     thing.refresh_from_db(from_queryset=locked)
 
 

@@ -6,6 +6,7 @@ import uuid
 from django import forms
 
 from deputies.models import Membership, deputy_of
+from liaison import clock
 from stations.models import Activity, Station
 from suggestions import guidance, workflow
 from suggestions.forms.shared import LONGEST_REASON, area
@@ -171,9 +172,12 @@ class TakeForm(forms.Form):
         if activity:
             self.initial |= {"station": activity.station_id, "place": activity.place}
         self.fields["station"].queryset = stations
+        self.fields["station"].empty_label = "请选择"
         known = list(stations[:2])
-        if len(known) == 1:
+        if known:
+            # In the tree's order the seat's own station is the first.
             self.initial["station"] = known[0]
+        if len(known) == 1:
             self.fields["station"].widget = forms.HiddenInput()
 
     def clean_phone(self):
@@ -189,6 +193,14 @@ class TakeForm(forms.Form):
         activity, station = self.cleaned_data.get("activity"), self.cleaned_data.get("station")
         if activity and station and not activity.station.path.startswith(station.path):
             self.add_error("station", f"“{activity.title}”不是该站点的活动。")
+        if not self.errors:
+            self.cleaned_data["once"] = self._once()
+
+    def _once(self) -> uuid.UUID:
+        """The once-key of exactly these words: going back to take down the next person's is no repeat."""
+        given = self.cleaned_data
+        told = [str(given[name]) for name in ("station", "text", "place", "resident_name", "phone")]
+        return uuid.uuid5(given["once"], "\0".join(told))
 
 
 def stations_of(seat):
@@ -196,5 +208,5 @@ def stations_of(seat):
     deputy = deputy_of(seat)
     if deputy is None:
         return Station.objects.managed_by(seat).order_by("path")
-    mine = Membership.objects.filter(deputy=deputy, to_on=None).values("station")
+    mine = Membership.objects.running(clock.today()).filter(deputy=deputy).values("station")
     return Station.objects.filter(pk__in=mine).order_by("path")

@@ -10,7 +10,6 @@ class AnswerForm(forms.Form):
 
     text = forms.CharField(
         max_length=LONGEST,
-        help_text="将原样告知诉求人。",
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
             "required": "请填写内容。",
@@ -20,6 +19,12 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args, is_hotline: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        told = (
+            "答复将原样告知诉求人。"
+            if is_hotline
+            else "批示转给办理这一件的站点和代表工作机构落实。"
+        )
+        self.fields["text"].help_text = told
         self.fields["text"].label = "答复内容" if is_hotline else "批示内容"
 
 

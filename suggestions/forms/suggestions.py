@@ -71,8 +71,8 @@ class DivideForm(forms.Form):
         label="会办单位",
         queryset=Department.objects.none(),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="可多选（按住 Ctrl 点选）；会办单位把意见交主办单位，由主办单位统一答复。",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="可多选；会办单位把意见交主办单位，由主办单位统一答复。",
     )
     note = forms.CharField(label="附言", required=False, max_length=200, widget=area(2))
 

@@ -40,6 +40,8 @@ def deliver_order(message) -> None:
     order = _found(HotlineOrder.objects.select_related("concern__station"), message, "order")
     if order.stage != HotlineOrder.Stage.WAITING:
         return
+    if not settings.HOTLINE_URL:
+        raise Dead("没有设置 12345 热线的接口地址（HOTLINE_URL）；设置后请“再发一次”。")
     number = ""
     if message.attempts or clock.now() - message.created_at > FRESH:
         number = _known_number(order.reference)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from deputies.models import Deputy, Membership, deputy_of
+from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
@@ -35,6 +36,10 @@ class Rating(models.TextChoices):
     UNSATISFIED = "unsatisfied", "不满意"
 
 
+#: What waits for a deputy: once judged anew, answered or closed it is his no longer.
+ADOPTABLE = {"stage": ConcernStage.IN_HAND, "channel": Channel.SUGGESTION, "suggestion": None}
+
+
 class ConcernQuerySet(models.QuerySet):
     def visible_to(self, seat):
         """Every page and list of concerns starts here.
@@ -55,15 +60,13 @@ class ConcernQuerySet(models.QuerySet):
         if deputy is None:
             return self.none()
         # Keys, not subqueries: then each arm of the OR is read from its own index.
-        members = Membership.objects.filter(deputy=deputy, to_on=None).values("station")
+        members = Membership.objects.running(clock.today()).filter(deputy=deputy).values("station")
         # What was said at a station merged into one of his waits for him as well.
         places = Station.objects.filter(Q(pk__in=members) | Q(merged_into__in=members)).order_by()
         mine = list(places.values_list("pk", flat=True))
         adopted = list(deputy.suggestions.values_list("pk", flat=True))
         return self.filter(
-            Q(deputy=deputy)
-            | Q(suggestion__in=adopted)
-            | Q(station__in=mine, channel=Channel.SUGGESTION, suggestion=None)
+            Q(deputy=deputy) | Q(suggestion__in=adopted) | Q(station__in=mine, **ADOPTABLE)
         )
 
     def open(self):
@@ -72,7 +75,7 @@ class ConcernQuerySet(models.QuerySet):
 
     def adoptable(self):
         """Decided for the suggestion channel, not yet adopted by a deputy."""
-        return self.filter(stage=ConcernStage.IN_HAND, channel=Channel.SUGGESTION, suggestion=None)
+        return self.filter(**ADOPTABLE)
 
     def overdue(self, today):
         """Station answers promised for a day before `today`."""
@@ -243,7 +246,7 @@ class Concern(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.title}({self.number})"
+        return f"{self.title}（{self.number}）"
 
     def get_absolute_url(self):
         return reverse("suggestions:concern", args=[self.number])

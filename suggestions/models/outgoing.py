@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from liaison.accounts.roles import Role
+from stations.models import station_of
 from suggestions.models.concerns import Channel, Concern
 
 
@@ -77,11 +78,19 @@ class DirectReport(models.Model):
 READ_BY = {Role.HOTLINE: Channel.HOTLINE, Role.LEADER: Channel.DIRECT}
 
 
+def _reads_the_voice(seat) -> bool:
+    """《代表之声》 goes to the leaders at the head of the network, not to a county's (T30)."""
+    station = station_of(seat)
+    return station is not None and station.depth == 1
+
+
 class ReceivedOrderQuerySet(models.QuerySet):
     def visible_to(self, seat):
-        """The hotline reads its orders, the leaders their reports; nobody else either."""
+        """The hotline reads its orders, the city's leaders their reports; nobody else either."""
         channel = READ_BY.get(seat.role) if seat else None
-        return self.filter(channel=channel) if channel else self.none()
+        if channel is None or (channel == Channel.DIRECT and not _reads_the_voice(seat)):
+            return self.none()
+        return self.filter(channel=channel)
 
     def for_list(self):
         """What still waits for an answer first, newest first."""

@@ -131,7 +131,9 @@ class HandlingQuerySet(models.QuerySet):
         return self.filter(suggestion__in=Suggestion.objects.visible_to(seat))
 
     def open(self):
-        return self.filter(stage__in=[HandlingStage.OFFERED, HandlingStage.SIGNED])
+        """Still owed an answer; a unit that only assists owes none once the suggestion is closed."""
+        waiting = [HandlingStage.OFFERED, HandlingStage.SIGNED]
+        return self.filter(stage__in=waiting, suggestion__closed_at=None)
 
     def overdue(self, today):
         """Not answered, and promised for a day before `today` (a local date)."""
@@ -221,7 +223,8 @@ class Handling(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether the unit still owes its answer."""
-        return self.stage in (HandlingStage.OFFERED, HandlingStage.SIGNED)
+        waiting = self.stage in (HandlingStage.OFFERED, HandlingStage.SIGNED)
+        return waiting and self.suggestion.closed_at is None
 
     def is_overdue(self, today) -> bool:
         """Whether it is open and its due day has passed on `today` (a local date)."""

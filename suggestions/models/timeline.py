@@ -8,6 +8,8 @@ from suggestions import workflow
 from suggestions.models.concerns import Concern
 from suggestions.models.suggestions import Handling, Suggestion
 
+LONGEST_ACTOR = 150
+
 
 class TimelineEntry(models.Model):
     """One step of a concern or of a suggestion (流转记录)."""
@@ -28,7 +30,7 @@ class TimelineEntry(models.Model):
     by = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="岗位"
     )
-    actor = models.CharField("经办", max_length=150)
+    actor = models.CharField("经办", max_length=LONGEST_ACTOR)
     at = models.DateTimeField("时间")
 
     class Meta:
@@ -50,5 +52,6 @@ class TimelineEntry(models.Model):
 
     @staticmethod
     def actor_of(by) -> str:
-        """The name kept with the entry: the seat's person and place, 群众, or 系统."""
-        return str(by) if isinstance(by, Seat) else workflow.ACTOR_LABELS[by]
+        """The name kept with the entry: the seat's person and place, 群众, or 系统; cut to fit."""
+        name = str(by) if isinstance(by, Seat) else workflow.ACTOR_LABELS[by]
+        return name[:LONGEST_ACTOR]

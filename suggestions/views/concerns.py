@@ -96,7 +96,9 @@ def _page(request, concern, contact=None):
         "suggestions/concern.html",
         {
             "concern": concern,
-            "now": guidance.now("concern", concern.stage, steps, channel=concern.channel),
+            "now": guidance.now(
+                "concern", concern.stage, [step.key for step in steps], channel=concern.channel
+            ),
             "steps": buttons("concern", concern.number, steps),
             "track": guidance.track(concern.stage),
             "contact": contact or _masked(concern),

@@ -110,8 +110,7 @@ def _take(form: SayForm, station: Station, deputy: Deputy | None) -> Concern:
             consent_version=CONSENT_VERSION,
         )
         if photos and not Attachment.objects.of(concern).exists():
-            for photo in photos:
-                attachments.attach(concern, upload=photo)
+            attachments.attach_all(concern, uploads=photos)
     return concern
 
 

@@ -62,6 +62,8 @@ def shown(request: HttpRequest, concern: Concern) -> dict:
     if files:
         access.allow(request, concern)
     steps = {step.key for step in workflow.CONCERN.steps_for(RESIDENT, concern.stage)}
+    if "withdraw" in steps and concern.merged.exists():
+        steps.discard("withdraw")  # others joined it: their answer hangs on it
     may_redo = "redo" in steps and concern.rounds < concerns.MOST_ROUNDS
     return {
         "concern": concern,

@@ -73,9 +73,9 @@ def suggestion(request, pk):
     parts = parts_of(suggestion, request.seat)
     sources = list(sources_of(suggestion, request.seat))
     own = next((part for part in parts if part.buttons), None)
-    now = guidance.now("suggestion", suggestion.stage, steps)
+    now = guidance.now("suggestion", suggestion.stage, [step.key for step in steps])
     if own:
-        now = guidance.now("handling", own.stage, own.buttons)
+        now = guidance.now("handling", own.stage, [one["key"] for one in own.buttons])
     return render(
         request,
         "suggestions/suggestion.html",

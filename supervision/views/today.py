@@ -1,22 +1,31 @@
 """The first page of every seat: what needs me today."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from liaison import clock
 from liaison.accounts.access import seat_required
-from supervision import narrative, queues
+from liaison.accounts.roles import Role
+from supervision import narrative, queues, standing
 
 
 @require_safe
 @seat_required()
 def today(request):
-    """今日: the seat's queues and one sentence above them."""
+    """今日: the seat's queues and one sentence above them; the hotline's is its list of orders."""
+    if request.seat.role == Role.HOTLINE:
+        return redirect("suggestions:receiver_orders")
     waiting = queues.waiting_for(request.seat, clock.today())
+    figures = _figures(request.seat)
     context = {
         "today": clock.today(),
         "waiting": [one for one in waiting if one.count],
         "clear": [one for one in waiting if not one.count],
-        "headline": narrative.headline(waiting),
+        "headline": narrative.headline(waiting, figures),
+        "figures": figures,
     }
     return render(request, "supervision/today.html", context)
+
+
+def _figures(seat):
+    return standing.figures(seat, clock.today()) if seat.role in standing.OVERSEERS else []

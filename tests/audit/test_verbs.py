@@ -5,6 +5,7 @@ from pathlib import Path
 
 import liaison
 from liaison.accounts.adapter import RECORDED
+from liaison.accounts.roles import Role
 from liaison.audit import verbs
 
 ROOT = Path(liaison.__file__).parent.parent
@@ -45,3 +46,7 @@ def test_facts_are_told_in_words():
         "odd": {"rows": 1},
     }
     assert verbs.fact_lines(facts) == ["行数：3", "筛选：stage、q", "退回：是", "odd：行数 1"]
+
+
+def test_a_seat_s_role_is_called_as_everywhere_else():
+    assert verbs.VALUES["role"] == {str(role): role.label for role in Role}

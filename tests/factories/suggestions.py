@@ -121,7 +121,7 @@ class HandlingFactory(factory.django.DjangoModelFactory):
     offered_at = AT
     due_on = date(2026, 6, 2)
     due_reason = factory.LazyFunction(
-        lambda: {"start": "2026-03-02", "explanation": ["期限：3个月。"]}
+        lambda: {"start": "2026-03-02", "provisional": False, "explanation": ["期限：3个月。"]}
     )
     limit = "reply"
 

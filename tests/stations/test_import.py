@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from liaison.accounts.roles import Role
 from liaison.documents import excel
 from liaison.errors import Refused
 from stations import documents, sheet
 from stations.actions import network as actions
 from stations.hierarchy import Kind
-from stations.models import Station
+from stations.models import ImportDraft, Station
+from tests.factories.stations import network, seat_in
 
 SHIPPED = Path(documents.__file__).parent / "data" / "tongling_stations.csv"
 HEADINGS = "类型,上级编码,编码,名称,依托场所"
@@ -194,3 +196,15 @@ def test_the_longest_texts_of_a_row_are_those_of_the_record():
     for name, column in sheet.COLUMNS.items():
         if name != "parent_code":
             assert column.longest <= Station._meta.get_field(name).max_length
+
+
+def test_a_table_confirmed_twice_at_once_is_imported_once():
+    by = seat_in(network()[0], Role.COMMITTEE)
+    rows = [[1, HEADINGS.split(",")], [2, ["联络站", "C", "N", "新站", ""]]]
+    draft = actions.keep_draft(subject=sheet.SUBJECT, file_name="站点.csv", rows=rows, by=by)
+    # Both requests have read the draft and made their plan before either writes.
+    same = ImportDraft.objects.get(pk=draft.pk)
+    first, second = documents.plan(rows), documents.plan(rows)
+    actions.apply_import(first, by=by, draft=draft)
+    with pytest.raises(Refused, match="已经导入"):
+        actions.apply_import(second, by=by, draft=same)

@@ -43,7 +43,7 @@ def upload(client, *lines, name="站点.csv"):
 def test_the_front_page_leads_by_county_to_each_station_and_shows_the_network(client, net):
     html = page(client, "/")
     assert "反映问题" in html
-    assert "查询进度" in html
+    assert "查办理进度" in html
     assert 'href="/s/T/"' in html
     assert 'href="/s/P/"' not in html
 

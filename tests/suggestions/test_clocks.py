@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 from liaison.notices.models import Message
 from liaison.workdays import actions as workdays
+from suggestions.actions import handlings, suggestions
 from suggestions.models import Channel
 from suggestions.tasks import remind_overdue
-from tests.suggestions.test_the_loop import decided, handled
+from tests.suggestions.test_the_loop import decided, handled, submitted
 
 MONDAY = datetime(2026, 3, 2, 2, tzinfo=UTC)
 
@@ -60,3 +61,21 @@ def test_a_promise_that_reaches_an_unpublished_year_is_provisional_until_the_not
     workdays.publish_year(2027, notice="国务院办公厅通知", dated_on=date(2026, 11, 30), days=[])
     concern.refresh_from_db()
     assert not concern.due_reason["provisional"]
+
+
+def test_a_unit_that_only_assists_owes_nothing_once_the_suggestion_is_closed(town, time_machine):
+    time_machine.move_to(MONDAY)
+    _, suggestion = submitted(town)
+    suggestions.register(suggestion, by=town.committee)
+    suggestions.assign(suggestion, by=town.committee)
+    suggestions.divide(suggestion, lead=town.lights, assists=[town.housing], by=town.government)
+    lead = suggestion.handlings.get(department=town.lights)
+    handlings.sign(lead, by=town.lights_officer)
+    handlings.reply(
+        lead, result_class="A", text="已完成。", by=town.lights_officer, waiver="电话同意"
+    )
+    suggestion.refresh_from_db()
+    suggestions.rate(suggestion, attitude="satisfied", result="satisfied", by=town.deputy)
+    time_machine.move_to(datetime(2026, 9, 1, 2, tzinfo=UTC))
+    assert remind_overdue() == 0
+    assert not suggestion.handlings.get(department=town.housing).is_overdue(date(2026, 9, 1))

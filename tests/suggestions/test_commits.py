@@ -5,11 +5,13 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 
 from liaison import clock
 from liaison.errors import Refused
-from suggestions.actions import adoption, concerns, suggestions
+from liaison.notices.models import Message
+from suggestions.actions import adoption, concerns, handlings, suggestions
+from suggestions.actions.step import lock
 from suggestions.models import Channel, Concern, HotlineOrder
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 
@@ -78,3 +80,33 @@ def test_two_officers_merging_crosswise_never_wait_for_each_other(town):
     with ThreadPoolExecutor(2) as pool:
         found = list(pool.map(merge, *zip((one, other), (other, one), strict=True)))
     assert sorted(found) == ["merged", "refused"]
+
+
+def test_a_unit_signs_while_its_suggestion_is_held(town):
+    suggestion = adoption.adopt([], title="路灯", text=OWN_WORDS, by=town.deputy)
+    suggestions.submit(suggestion, by=town.deputy)
+    suggestions.register(suggestion, by=town.committee)
+    suggestions.assign(suggestion, by=town.committee)
+    suggestions.divide(suggestion, lead=town.lights, assists=[town.housing], by=town.government)
+    assisting = suggestion.handlings.get(department=town.housing)
+
+    def sign():
+        try:
+            handlings.sign(assisting, by=town.housing_officer)
+        finally:
+            connection.close()
+
+    # Whoever takes the suggestion back holds it and then wants this very handling.
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        lock(suggestion)
+        pool.submit(sign).result(timeout=20)
+    assisting.refresh_from_db()
+    assert assisting.stage == HandlingStage.SIGNED
+
+
+def test_deputies_are_told_each_time_a_concern_is_offered_to_them(town):
+    concern = judged(town)
+    for _ in range(2):
+        concerns.decide(concern, channel=Channel.SUGGESTION, by=town.officer, reason="多处都有")
+        concerns.reroute(concern, reason="再研判", by=town.officer)
+    assert Message.objects.inbox(town.deputy.user).count() == 2

@@ -125,7 +125,7 @@ def test_overdue_begins_the_day_after_the_due_day(town, at):
         assertNotContains(client.get("/desk/concerns/?overdue=on"), "路灯不亮")
     with time_machine.travel("2026-03-10T10:00:00+08:00", tick=False):
         client = at(town.officer)
-        assertContains(client.get("/desk/concerns/?overdue=on"), "超期")
+        assertContains(client.get("/desk/concerns/?overdue=on"), "逾期")
 
 
 def test_nonsense_in_the_address_shows_the_list(town, at):
@@ -387,3 +387,11 @@ def test_a_deputy_hands_in_what_was_told_to_him(town, at):
     concern = Concern.objects.get()
     assert (concern.source, concern.deputy.name) == ("deputy", "王代表")
     assertContains(client.get("/desk/concerns/"), concern.number)
+
+
+def test_a_concern_judged_anew_is_no_longer_every_deputys_to_read(town, at):
+    concern = judge(town)
+    actions.decide(concern, channel=Channel.SUGGESTION, by=town.officer, reason="多个小区都有")
+    assert at(town.deputy).get(concern.get_absolute_url()).status_code == 200
+    actions.reroute(concern, reason="一个小区的事", by=town.officer)
+    assert at(town.deputy).get(concern.get_absolute_url()).status_code == 404

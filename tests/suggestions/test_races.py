@@ -60,6 +60,13 @@ def test_one_concern_is_adopted_once(town):
     assert Suggestion.objects.count() == 1
 
 
+def test_a_draft_sent_twice_at_once_is_one_draft(town):
+    sent = {"title": "关于路灯的建议", "text": OWN_WORDS}
+    statuses = both_at_once(*[(town.deputy, "/desk/suggestions/adopt/", sent)] * 2)
+    assert statuses == [302, 302]
+    assert Suggestion.objects.count() == 1
+
+
 def test_numbers_given_at_once_have_no_gap_and_no_twin(town):
     drafts = [
         adoption.adopt([], title=f"建议{n}", text=f"{n}{OWN_WORDS}", by=town.deputy)

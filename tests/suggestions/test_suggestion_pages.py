@@ -10,6 +10,7 @@ from inline_snapshot import snapshot
 from inline_snapshot_django import snapshot_queries
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from deputies.models import deputy_of
 from liaison import clock
 from suggestions.actions import adoption
 from suggestions.actions import concerns as concern_actions
@@ -26,8 +27,8 @@ OWN_WORDS = (
 )
 
 
-def adoptable(town):
-    concern = concern_actions.submit(station=town.station, text=LAMPS, once=uuid4())
+def adoptable(town, **more):
+    concern = concern_actions.submit(station=town.station, text=LAMPS, once=uuid4(), **more)
     concern_actions.sort(concern, category="construction", title="路灯不亮", by=town.officer)
     concern_actions.decide(
         concern, channel=Channel.SUGGESTION, by=town.officer, reason="多个小区都有"
@@ -96,11 +97,17 @@ def test_a_concern_that_is_not_there_for_this_deputy_cannot_be_adopted(town, at)
     concern_actions.reroute(concern, reason="改走热线", by=town.officer)
     client = at(town.deputy)
     assert client.get("/desk/suggestions/adopt/?concern=260101-XXXXX").status_code == 404
-    answer = client.get(f"/desk/suggestions/adopt/?concern={concern.number}")
-    assertContains(answer, "不能认领", status_code=409)
+    assert client.get(f"/desk/suggestions/adopt/?concern={concern.number}").status_code == 404
     sent = {"concern": concern.number, "title": TITLE, "text": OWN_WORDS}
-    assert client.post("/desk/suggestions/adopt/", sent).status_code == 409
+    assert client.post("/desk/suggestions/adopt/", sent).status_code == 404
     assert not Suggestion.objects.exists()
+
+
+def test_a_concern_told_to_this_deputy_that_went_another_way_says_so(town, at):
+    concern = adoptable(town, deputy=deputy_of(town.deputy))
+    concern_actions.reroute(concern, reason="改走热线", by=town.officer)
+    answer = at(town.deputy).get(f"/desk/suggestions/adopt/?concern={concern.number}")
+    assertContains(answer, "不能认领", status_code=409)
 
 
 def test_only_deputies_write_suggestions(town, at):
@@ -238,7 +245,7 @@ def test_the_units_list_has_what_is_late_on_top(town, at):
     HandlingFactory(department=town.housing)
     page = at(town.lights_officer).get("/desk/handlings/")
     assert [one.pk for one in page.context["page"]] == [late.pk, later.pk]
-    assertContains(page, " 超期</span>", count=1)
+    assertContains(page, "逾期</span>", count=1)
     assertContains(page, "为什么是这一天", count=2)
 
 

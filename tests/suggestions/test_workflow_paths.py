@@ -59,7 +59,7 @@ def test_every_page_has_a_first_sentence_for_whoever_opens_it():
         for stage in flow.stages:
             steps = [step for step in flow.steps if stage in step.source]
             for mine in (steps, []):
-                assert guidance.now(noun, stage, mine).endswith("。")
+                assert guidance.now(noun, stage, [step.key for step in mine]).endswith("。")
 
 
 def test_every_channel_says_what_a_concern_in_hand_waits_for():

@@ -106,3 +106,13 @@ def test_the_command_compiles_one_node(story, capsys):
         call_command("compile_month", "2026-11", "--node", "999")
     with pytest.raises(CommandError, match="请写成 2026-11 的样子"):
         call_command("compile_month", "11月")
+
+
+def test_a_month_that_is_not_over_cannot_be_signed(story, time_machine):
+    time_machine.move_to(datetime(2026, 11, 30, 15, 59, tzinfo=UTC))
+    report = actions.compile_month(story.main, NOVEMBER)
+    with pytest.raises(Refused, match="尚未结束"):
+        actions.sign_off(report, by=story.committee)
+    time_machine.move_to(datetime(2026, 11, 30, 16, 1, tzinfo=UTC))
+    actions.sign_off(report, by=story.committee)
+    assert report.is_frozen

@@ -4,15 +4,20 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from deputies.actions import publicity
 from liaison import clock
+from liaison.accounts.roles import Role
 from stations.actions import study
 from stations.models import station_of
-from suggestions.actions import suggestions
+from suggestions import filters
+from suggestions.actions import concerns, outgoing, suggestions
 from suggestions.models import Channel
+from supervision import queues
+from tests.factories.accounts import SeatFactory
 from tests.suggestions.test_the_loop import decided, handled, hear, replied, submitted
 
 TODAY = "/desk/"
@@ -82,10 +87,31 @@ def test_lateness_is_said_before_anything_else(town, client, time_machine):
     time_machine.move_to(datetime(2026, 3, 2, 2, tzinfo=UTC))
     handled(town)
     time_machine.move_to(datetime(2026, 6, 10, 2, tzinfo=UTC))
-    for seat in (town.lights_officer, town.government, town.committee, town.leader):
+    for seat in (town.lights_officer, town.government, town.committee):
         client.force_login(seat.user)
         assertContains(client.get(TODAY), "请先处理：逾期未答复的办理 1 件")
         assertContains(client.get(TODAY), "已逾期 8 天")
+
+
+def test_a_leader_reads_in_one_sentence_what_is_wrong_and_opens_each_number(
+    town, client, time_machine
+):
+    time_machine.move_to(datetime(2026, 3, 2, 2, tzinfo=UTC))
+    handled(town)
+    client.force_login(town.leader.user)
+    assertContains(client.get(TODAY), "目前没有逾期事项。")
+    time_machine.move_to(datetime(2026, 6, 10, 2, tzinfo=UTC))
+    client.force_login(town.leader.user)
+    page = client.get(TODAY)
+    assertContains(page, "需要督促：逾期办理 1 件。")
+    assertContains(page, "已逾期 8 天")
+    for figure in page.context["figures"]:
+        assert client.get(figure.url).status_code == 200
+
+
+def test_the_hotline_begins_at_its_orders(town, client):
+    client.force_login(SeatFactory(role=Role.HOTLINE).user)
+    assert client.get(TODAY).headers["Location"] == reverse("suggestions:receiver_orders")
 
 
 def test_a_long_queue_shows_five_and_counts_all(town, client):
@@ -107,7 +133,29 @@ def test_today_costs_the_same_however_much_waits(town, client, seat, django_asse
 
 
 def test_nothing_waiting_is_said_in_words(town, client):
-    client.force_login(town.leader.user)
+    client.force_login(town.other_officer.user)
     page = client.get(TODAY)
     assertContains(page, "今天没有待办事项。")
     assertNotContains(page, "queue--pressing")
+
+
+@pytest.mark.parametrize("queue", queues.QUEUES, ids=lambda queue: queue.key)
+def test_a_queue_opens_a_tab_that_holds_what_it_counts(queue):
+    tabs = {
+        "suggestions:concerns": filters.CONCERN_TABS,
+        "suggestions:suggestions": filters.SUGGESTION_TABS,
+        "suggestions:handlings": filters.HANDLING_TABS,
+    }
+    asked = QueryDict(queue.query.removeprefix("?"))
+    if "stage" in asked:
+        assert asked["stage"] in tabs[queue.url_name]
+
+
+def test_a_report_sent_up_again_waits_for_its_own_instruction(town, client):
+    concern = decided(town, Channel.DIRECT)
+    outgoing.report_instructed(concern.direct_reports.get(), text="请抓紧办理。")
+    client.force_login(town.committee.user)
+    assertContains(client.get(TODAY), "领导已批示、待落实答复 1 件")
+    concerns.reroute(concern, reason="须再次直报", by=town.committee)
+    concerns.decide(concern, channel=Channel.DIRECT, by=town.committee, reason="重大")
+    assertNotContains(client.get(TODAY), "领导已批示、待落实答复 1 件")

@@ -70,3 +70,25 @@ def test_changing_one_value_of_the_address_keeps_the_rest(rf):
     page = Template("{% load ui %}{% query_with page=2 stage=None %}")
     written = page.render(Context({"request": rf.get("/?q=电梯&stage=judged")}))
     assert written == "?q=%E7%94%B5%E6%A2%AF&amp;page=2"
+
+
+def test_a_day_says_which_weekday_it_is_in_local_time():
+    assert ui.cn_weekday(date(2026, 11, 22)) == "周日"
+    assert ui.cn_weekday(datetime(2026, 11, 22, 17, tzinfo=UTC)) == "周一"
+    assert ui.cn_weekday(None) == ""
+
+
+def test_a_due_day_is_marked_while_its_year_has_no_holiday_notice():
+    page = Template(
+        '{% include "components/due.html" with day=day provisional=open late=late only %}'
+    )
+    day = {"day": date(2027, 2, 23), "late": False}
+    assert "暂定" in page.render(Context(day | {"open": ui.is_provisional({"provisional": True})}))
+    assert "暂定" not in page.render(Context(day | {"open": ui.is_provisional(None)}))
+
+
+def test_the_folded_filters_say_how_many_are_in_use(rf):
+    page = Template('{% include "components/filters_fold.html" with controls="filters" %}')
+    used = page.render(Context({"request": rf.get("/?q=电梯&category=&stage=judged&page=2")}))
+    assert "已用 1 项" in used
+    assert "已用" not in page.render(Context({"request": rf.get("/?stage=judged")}))

@@ -43,6 +43,18 @@ def cn_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def cn_weekday(value: date | None) -> str:
+    """周日; nothing for nothing."""
+    return f"周{'一二三四五六日'[_local(value).weekday()]}" if isinstance(value, date) else ""
+
+
+@register.filter
+def is_provisional(reason: dict | None) -> bool:
+    """Whether a stored promise (workdays.terms) reaches a year without a holiday notice (暂定)."""
+    return bool(reason and reason.get("provisional"))
+
+
+@register.filter
 def cn_datetime(value: datetime | None) -> str:
     """11月22日 14:05 for a moment of this year, with the year in front for another's; a dash for nothing."""
     if not isinstance(value, datetime):
@@ -93,6 +105,17 @@ def icon(name: str, label: str = "") -> str:
 def query_with(context, **changes) -> str:
     """The address's query string with some values changed: filters stay when a page is turned."""
     return paging.query_with(context["request"].GET, **changes)
+
+
+#: Parts of a list's address which are not filters: the tab, the page, the order.
+_NOT_FILTERS = frozenset({"stage", "page", "sort"})
+
+
+@register.simple_tag(takes_context=True)
+def filters_in_use(context) -> int:
+    """How many filters the address sets."""
+    given = context["request"].GET.items()
+    return sum(1 for name, value in given if value and name not in _NOT_FILTERS)
 
 
 @register.filter

@@ -177,6 +177,13 @@ def test_the_same_order_posted_twice_is_one_with_one_number(client, wire):
     assert ReceivedOrder.objects.count() == 1
 
 
+def test_an_order_without_a_hotline_to_go_to_says_what_is_missing(town, settings):
+    settings.HOTLINE_URL = ""
+    send_out(town, Channel.HOTLINE)
+    assert deliver("hotline") == ["dead"]
+    assert "HOTLINE_URL" in Message.objects.get(channel="hotline").last_error
+
+
 def test_the_hotline_being_down_leaves_the_order_waiting(town, settings):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
