@@ -14,12 +14,35 @@ from tests.pages import refuse_writes, scan
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+#: The rows every database begins with, as the library keeps them on the first connection.
+_seeds: list[str | None] = []
+
+
+def _keep_seeds():
+    """A browser's event loop gives the test another connection object: it needs the seeds too."""
+    if _seeds and _seeds[0] and not hasattr(connection, "_test_serialized_contents"):
+        connection._test_serialized_contents = _seeds[0]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Before the tables are filled again."""
+    _keep_seeds()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item):
+    """Before they are emptied: what will be restored must not be made anew as well."""
+    _keep_seeds()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The migrated database, without the triggers that refuse TRUNCATE.
 
     Emptying the tables after a test that commits is a TRUNCATE; UPDATE and DELETE stay refused.
     """
+    _seeds.append(getattr(connection, "_test_serialized_contents", None))
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgname, tgrelid::regclass::text FROM pg_trigger"

@@ -38,6 +38,8 @@ class Form(models.TextChoices):
 class Series(models.Model):
     """A brand of activities with running numbers (特色活动品牌, T26)."""
 
+    NOT_PERSONAL = {"name": "品牌名称"}
+
     station = models.ForeignKey(Station, models.PROTECT, related_name="series", verbose_name="站点")
     name = models.CharField("品牌名称", max_length=30)
     about = models.CharField("简介", max_length=200, blank=True)

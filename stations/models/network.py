@@ -152,6 +152,11 @@ class Station(MP_Node):
         """The stars of the last year it was rated for; None before the first (J1)."""
         return self.ratings.history().first()
 
+    def is_open_on(self, today) -> bool:
+        """Whether it is in being on `today` (a local date)."""
+        has_begun = self.opened_on is None or self.opened_on <= today
+        return has_begun and (self.closed_on is None or self.closed_on > today)
+
     def get_public_url(self):
         """The page a QR code on the wall leads to."""
         return reverse("stations:public", args=[self.code])

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control, never_cache
@@ -42,9 +42,11 @@ WRONG_FOR_NUMBER = Limit("follow.number", most=30, seconds=HOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, code: str) -> HttpResponse:
     """A resident speaks to a station, or through `?deputy=` to one of its deputies."""
-    if heir := Station.objects.filter(code=code).exclude(merged_into=None).first():
-        return redirect("suggestions:say", code=heir.merged_into.code)
-    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
+    station = get_object_or_404(Station.objects.select_related("merged_into"), code=code)
+    if station.merged_into is not None:
+        return redirect("suggestions:say", code=station.merged_into.code)
+    if not station.is_open_on(clock.today()):
+        raise Http404
     deputy = _deputy_of(station, request.POST.get("deputy") or request.GET.get("deputy", ""))
     if request.method != "POST":
         return _say_page(request, station, deputy, SayForm(initial={"once": uuid4()}))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from deputies import actions
+from deputies.actions import register as actions
 from deputies.models import Deputy
 from liaison import clock
 from liaison.accounts.roles import Role

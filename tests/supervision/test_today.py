@@ -13,6 +13,7 @@ from liaison import clock
 from liaison.accounts.roles import Role
 from stations.actions import study
 from stations.models import station_of
+from stations.workflow import ActivityStage, PlanStage
 from suggestions import filters
 from suggestions.actions import concerns, outgoing, suggestions
 from suggestions.models import Channel
@@ -133,7 +134,7 @@ def test_today_costs_the_same_however_much_waits(town, client, seat, django_asse
 
 
 def test_nothing_waiting_is_said_in_words(town, client):
-    client.force_login(town.other_officer.user)
+    client.force_login(town.deputy.user)
     page = client.get(TODAY)
     assertContains(page, "今天没有待办事项。")
     assertNotContains(page, "queue--pressing")
@@ -145,6 +146,8 @@ def test_a_queue_opens_a_tab_that_holds_what_it_counts(queue):
         "suggestions:concerns": filters.CONCERN_TABS,
         "suggestions:suggestions": filters.SUGGESTION_TABS,
         "suggestions:handlings": filters.HANDLING_TABS,
+        "stations:activities": ActivityStage.values,
+        "stations:study": PlanStage.values,
     }
     asked = QueryDict(queue.query.removeprefix("?"))
     if "stage" in asked:
