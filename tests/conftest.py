@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.handlers.base import BaseHandler
 from django.db import connection
@@ -54,7 +55,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _database(django_db_serialized_rollback, db):
-    """Every test may use the database; one that commits gets the seeded rows back afterwards."""
+    """Every test may use the database; one that commits gets the seeded rows back afterwards.
+
+    Rows restored have the numbers they began with; what a process remembered of them has to go.
+    """
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture(scope="session", autouse=True)
