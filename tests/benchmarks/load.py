@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from suggestions.models import Concern
@@ -24,6 +25,7 @@ WORKERS = 2
 
 def run(station_code: str, submissions: int = SUBMISSIONS) -> dict:
     """Send `submissions` forms from CLIENTS browsers; returns how many a second were accepted."""
+    call_command("collectstatic", interactive=False, verbosity=0)
     with _Port() as port, _Server(port):
         _ready(port)
         before = Concern.objects.count()
