@@ -11,13 +11,13 @@ MOST_GRANTS = 20
 
 
 def allow(request: HttpRequest, owner: models.Model) -> None:
-    """Let this session, which has proved by number and check code that it may, read `owner`'s files."""
+    """Let this browser, which has proved by number and check code that it may, read `owner`'s files."""
     grants = [grant for grant in request.session.get(SESSION_KEY, []) if grant != _grant(owner)]
     request.session[SESSION_KEY] = [*grants, _grant(owner)][-MOST_GRANTS:]
 
 
 def may_read(request: HttpRequest, attachment: Attachment) -> bool:
-    """Whether the person, or else this session, may see what `attachment` belongs to."""
+    """Whether the person, or else this browser, may see what `attachment` belongs to."""
     model = attachment.content_type.model_class()
     if model is None:
         return False
