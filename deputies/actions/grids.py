@@ -54,7 +54,7 @@ def end_grid_duty(duty: GridDuty, *, on: date, by: Seat | None) -> GridDuty:
 def apply_import(
     plan: Any, *, by: Seat | None, file_name: str = "", draft: ImportDraft | None = None
 ):
-    """导入网格: do all that `plan` (deputies.grid_documents.Plan) says, or nothing.
+    """导入网格: do all that `plan` (deputies.documents.grids.Plan) says, or nothing.
 
     Raises Refused when a row is bad, a station is not the seat's, or somebody changed the grids
     since the plan was made. `draft`, done with, goes.

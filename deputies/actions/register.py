@@ -78,7 +78,7 @@ def act_as(seat: Seat, deputy: Deputy) -> DeputySeat:
 
 
 def apply_import(plan, *, by: Seat | None, file_name: str = "", draft: ImportDraft | None = None):
-    """导入代表: do all that `plan` (deputies.documents.Plan) says, or nothing.
+    """导入代表: do all that `plan` (deputies.documents.register.Plan) says, or nothing.
 
     Raises Refused when a row is bad or in doubt, or when somebody else changed the register since
     the plan was made. A few statements whatever the number of rows. `draft`, done with, goes.

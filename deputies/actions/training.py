@@ -43,7 +43,7 @@ def change_training(training: TrainingClass, *, by: Seat, **details) -> Training
 def apply_roster(
     training: TrainingClass, plan, *, by: Seat, draft: ImportDraft | None = None
 ) -> int:
-    """导入参训名单: all of `plan` (deputies.training_roster.Plan) or nothing.
+    """导入参训名单: all of `plan` (deputies.documents.training.Plan) or nothing.
 
     A deputy stands once in a class: a repeat changes the row on record, so that hours are counted
     once (T7). Returns how many rows were written. Raises Refused when a row is bad.

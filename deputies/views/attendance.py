@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from deputies import forms
 from deputies import sign_in as rules
 from deputies.actions import attendance as actions
 from deputies.actions import invitations
+from deputies.forms import attendance as forms
 from deputies.models import Attendance, Deputy, Duty
 from liaison import clock
 from liaison.accounts.access import seat_required

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
-from deputies import compliance, documents, forms, obligations
+from deputies import compliance, obligations
 from deputies.actions import gaps
 from deputies.actions import obligations as actions
+from deputies.documents import register as documents
+from deputies.forms import compliance as forms
 from deputies.models import Attendance, Deputy, deputy_of
 from liaison import clock
 from liaison.accounts.access import seat_required

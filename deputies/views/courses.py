@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from deputies import indicators
 from deputies.actions import training as actions
+from deputies.forms.training import CompleteForm, CourseFilter, YearForm
 from deputies.models import Deputy, Membership, Publicity, deputy_of, without_course
-from deputies.training_forms import CompleteForm, CourseFilter, YearForm
 from deputies.views.desk import OFFICE
 from liaison import clock
 from liaison.accounts.access import seat_required

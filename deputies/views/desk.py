@@ -5,8 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deputies import documents, forms, indicators
+from deputies import indicators
 from deputies.actions import register as actions
+from deputies.documents import register as documents
+from deputies.forms import register as forms
 from deputies.models import Deputy, Membership
 from liaison import clock
 from liaison.accounts.access import seat_required

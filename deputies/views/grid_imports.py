@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from deputies import grid_documents, grid_sheet
+from deputies import grid_sheet
 from deputies.actions import grids as actions
+from deputies.documents import grids as documents
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.documents import mappings
@@ -29,7 +30,7 @@ def upload(request):
         file = form.cleaned_data["file"]
         try:
             rows = rows_of(file)
-            header_of(rows, grid_sheet.SUBJECT, grid_documents.WANTED)
+            header_of(rows, grid_sheet.SUBJECT, documents.WANTED)
         except Unreadable as error:
             form.add_error("file", str(error))
         else:
@@ -47,7 +48,7 @@ def preview(request, key):
     """预览: what would be new, changed, wrong; POST says which column is which."""
     draft = _draft(request, key)
     rows = rows_in(draft)
-    header = header_of(rows, grid_sheet.SUBJECT, grid_documents.WANTED)
+    header = header_of(rows, grid_sheet.SUBJECT, documents.WANTED)
     form = HeadingForm(posted(request), header=header, columns=grid_sheet.COLUMNS)
     if request.method == "POST" and form.is_valid():
         mappings.remember(grid_sheet.SUBJECT, form.chosen())
@@ -55,7 +56,7 @@ def preview(request, key):
     context = {"draft": draft, "header": header, "form": form, "plan": None}
     context |= {"unreadable": "", "shown": SHOWN}
     try:
-        context["plan"] = grid_documents.plan(rows)
+        context["plan"] = documents.plan(rows)
     except Unreadable as error:
         context["unreadable"] = str(error)
     return render(request, "deputies/grid_import_preview.html", context)
@@ -67,7 +68,7 @@ def confirm(request, key):
     """确认导入: all or nothing."""
     draft = _draft(request, key)
     try:
-        plan = grid_documents.plan(rows_in(draft))
+        plan = documents.plan(rows_in(draft))
     except Unreadable as error:
         raise Refused(str(error)) from error
     new, changed = len(plan.new), len(plan.changed)

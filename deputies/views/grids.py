@@ -8,8 +8,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.actions import grids as actions
-from deputies.grid_documents import grids_workbook
-from deputies.grid_forms import GridDutyForm, GridFilter
+from deputies.documents.grids import grids_workbook
+from deputies.forms.grids import GridDutyForm, GridFilter
 from deputies.models import GridDuty, uncovered
 from deputies.views.desk import EXCEL
 from liaison import clock

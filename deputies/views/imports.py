@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from deputies import documents, sheet
+from deputies import sheet
 from deputies.actions import register as actions
+from deputies.documents import register as documents
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.documents import mappings

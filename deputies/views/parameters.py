@@ -5,8 +5,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from deputies import forms, obligations
+from deputies import obligations
 from deputies.actions import obligations as actions
+from deputies.forms import compliance as forms
 from deputies.models import ClosedPeriod, Obligation
 from liaison import clock
 from liaison.accounts.access import seat_required

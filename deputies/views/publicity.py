@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies.actions import publicity as actions
+from deputies.forms.training import PublicityForm
 from deputies.models import Publicity, Receipt
-from deputies.training_forms import PublicityForm
 from deputies.views.desk import OFFICE
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role

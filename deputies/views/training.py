@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deputies import indicators, training_roster
+from deputies import indicators
 from deputies.actions import training as actions
+from deputies.documents import training as documents
+from deputies.forms.training import TrainingForm, YearForm
 from deputies.models import Deputy, TrainingClass
-from deputies.training_forms import TrainingForm, YearForm
 from deputies.views.desk import EXCEL, OFFICE
 from liaison import clock
 from liaison.accounts.access import seat_required
@@ -99,7 +100,7 @@ def upload(request, pk):
         file = form.cleaned_data["file"]
         try:
             rows = rows_of(file)
-            training_roster.plan(rows, training, request.seat)
+            documents.plan(rows, training, request.seat)
         except Unreadable as error:
             form.add_error("file", str(error))
         else:
@@ -117,7 +118,7 @@ def preview(request, pk, key):
     """预览: who is new, changed, unchanged, wrong."""
     training = _kept(request, pk)
     draft = _draft(request, training, key)
-    plan = training_roster.plan(rows_in(draft), training, request.seat)
+    plan = documents.plan(rows_in(draft), training, request.seat)
     context = {"training": training, "draft": draft, "plan": plan, "shown": SHOWN}
     return render(request, "deputies/training/preview.html", context)
 
@@ -128,7 +129,7 @@ def confirm(request, pk, key):
     """确认导入: all or nothing; the same roster again changes nothing (T7)."""
     training = _kept(request, pk)
     draft = _draft(request, training, key)
-    plan = training_roster.plan(rows_in(draft), training, request.seat)
+    plan = documents.plan(rows_in(draft), training, request.seat)
     actions.apply_roster(training, plan, by=request.seat, draft=draft)
     messages.success(
         request,
@@ -156,7 +157,7 @@ def hours_export(request):
     rows = _hours(request.seat, year)
     facts = {"list": f"{year}年代表学时", "rows": len(rows)}
     chain.record("export", by=request.seat, facts=facts)
-    answer = HttpResponse(training_roster.hours_workbook(rows, year), content_type=EXCEL)
+    answer = HttpResponse(documents.hours_workbook(rows, year), content_type=EXCEL)
     answer["Content-Disposition"] = content_disposition_header(True, f"代表学时-{year}.xlsx")
     return answer
 
@@ -171,7 +172,7 @@ def _kept(request, pk):
 
 
 def _subject(training) -> str:
-    return f"{training_roster.SUBJECT}-{training.pk}"
+    return f"{documents.SUBJECT}-{training.pk}"
 
 
 def _draft(request, training, key):

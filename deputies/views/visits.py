@@ -12,10 +12,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from deputies import forms
 from deputies import sign_in as rules
 from deputies.actions import attendance as actions
 from deputies.actions import invitations
+from deputies.forms import attendance as forms
 from deputies.models import Attendance, Duty, activities_for, deputy_of
 from liaison import clock
 from liaison.accounts.access import seat_required

@@ -6,9 +6,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from deputies import documents as deputy_documents
 from deputies import roster
 from deputies.actions import register as deputy_actions
+from deputies.documents import register as deputy_documents
 from deputies.models import Deputy, DeputySeat, Mandate
 from liaison import clock
 from liaison.accounts import actions as account_actions

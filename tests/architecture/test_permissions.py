@@ -1,4 +1,4 @@
-"""Every address answers every seat as matrix.py says, and no address is missing from it."""
+"""Every address answers every seat as the matrix says, and no address is missing from it."""
 
 import pytest
 from django.db import transaction

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError
 from django.db import connection
 
-from deputies import documents
 from deputies.actions import register as actions
+from deputies.documents import register as documents
 from deputies.models import Deputy, Level, Mandate, Membership
 from liaison import clock
 from liaison.errors import Refused

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from deputies import documents
 from deputies.actions import register as actions
+from deputies.documents import register as documents
 from deputies.recognition import NEW, Person
 from liaison.documents.errors import Unreadable
 from stations.documents import rows_of

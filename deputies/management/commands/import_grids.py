@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from deputies import grid_documents
 from deputies.actions import grids as actions
+from deputies.documents import grids as documents
 from liaison.documents.errors import Unreadable
 from stations.documents import rows_of
 
@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            plan = grid_documents.plan(rows_of(options["file"]))
+            plan = documents.plan(rows_of(options["file"]))
         except Unreadable as error:
             raise CommandError(str(error)) from error
         if not plan.is_sound:

@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
-from deputies.forms import StationChoice
+from deputies.forms.register import StationChoice
 from deputies.models import Deputy, Membership, uncovered
 from stations.models import Station
 

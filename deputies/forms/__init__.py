@@ -1,0 +1,1 @@
+"""What may be asked and filled in on the pages of deputies; one file per subject."""
