@@ -16,17 +16,13 @@ from liaison import clock
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
 from liaison.audit import chain
-from liaison.documents.errors import Unreadable
 from liaison.errors import Refused
 from liaison.ui.paging import pages
-from stations.actions.network import keep_draft
-from stations.documents import rows_in, rows_of
-from stations.forms import UploadForm
-from stations.models import ImportDraft, ids_below, station_of
+from stations.models import ids_below, station_of
 from stations.views.desk import posted
+from stations.views.import_pages import ImportPages
 
 KEEPERS = (Role.STATION, Role.COMMITTEE)
-SHOWN = 200
 
 
 @seat_required(*OFFICE)
@@ -94,49 +90,50 @@ def complete(request, pk):
 @require_http_methods(["GET", "POST"])
 def upload(request, pk):
     """导入参训名单: choose a file; it is read, nothing is written yet."""
-    training = _kept(request, pk)
-    form = UploadForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            rows = rows_of(file)
-            documents.plan(rows, training, request.seat)
-        except Unreadable as error:
-            form.add_error("file", str(error))
-        else:
-            subject = _subject(training)
-            draft = keep_draft(subject=subject, file_name=file.name, rows=rows, by=request.seat)
-            return redirect("deputies:training_preview", pk=pk, key=draft.pk)
-    status = 422 if form.is_bound else 200
-    context = {"form": form, "training": training}
-    return render(request, "deputies/training/import.html", context, status=status)
+    return _pages(request, pk).upload()
 
 
 @seat_required(*KEEPERS)
-@require_safe
+@require_http_methods(["GET", "POST"])
 def preview(request, pk, key):
     """预览: who is new, changed, unchanged, wrong."""
-    training = _kept(request, pk)
-    draft = _draft(request, training, key)
-    plan = documents.plan(rows_in(draft), training, request.seat)
-    context = {"training": training, "draft": draft, "plan": plan, "shown": SHOWN}
-    return render(request, "deputies/training/preview.html", context)
+    return _pages(request, pk).preview(key)
 
 
 @seat_required(*KEEPERS)
 @require_POST
 def confirm(request, pk, key):
     """确认导入: all or nothing; the same roster again changes nothing (T7)."""
+    return _pages(request, pk).confirm(key)
+
+
+def _pages(request, pk) -> ImportPages:
     training = _kept(request, pk)
-    draft = _draft(request, training, key)
-    plan = documents.plan(rows_in(draft), training, request.seat)
-    actions.apply_roster(training, plan, by=request.seat, draft=draft)
-    messages.success(
-        request,
-        f"导入完成：新增 {len(plan.new)} 人，更新 {len(plan.changed)} 人，"
-        f"不变 {len(plan.unchanged)} 人。",
+
+    def apply(plan, draft) -> str:
+        actions.apply_roster(training, plan, by=request.seat, draft=draft)
+        return (
+            f"导入完成：新增 {len(plan.new)} 人，更新 {len(plan.changed)} 人，"
+            f"不变 {len(plan.unchanged)} 人。"
+        )
+
+    return ImportPages(
+        request=request,
+        subject=documents.SUBJECT,
+        kept_as=f"{documents.SUBJECT}-{training.pk}",
+        columns=documents.COLUMNS,
+        plan=lambda rows: documents.plan(rows, training, request.seat),
+        apply=apply,
+        pages=(
+            "deputies:training_import",
+            "deputies:training_preview",
+            "deputies:training_confirm",
+        ),
+        arguments={"pk": training.pk},
+        templates=("deputies/training/import.html", "deputies/training/preview.html"),
+        context={"training": training, "layout": "layouts/study.html"},
+        done=training,
     )
-    return redirect(training)
 
 
 @seat_required(*OFFICE)
@@ -169,15 +166,6 @@ def _hours(seat, year):
 def _kept(request, pk):
     kept = TrainingClass.objects.kept_by(request.seat).select_related("topic")
     return get_object_or_404(kept, pk=pk)
-
-
-def _subject(training) -> str:
-    return f"{documents.SUBJECT}-{training.pk}"
-
-
-def _draft(request, training, key):
-    mine = ImportDraft.objects.filter(seat=request.seat, subject=_subject(training))
-    return get_object_or_404(mine, pk=key)
 
 
 def _form_page(request, form, heading):

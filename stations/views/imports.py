@@ -1,79 +1,48 @@
 """导入站点 as pages: upload, look at what would happen, confirm."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
-from liaison.documents import mappings
-from liaison.documents.errors import Unreadable
-from liaison.errors import Refused
-from stations import documents, forms, sheet
+from stations import documents, sheet
 from stations.actions import network as actions
-from stations.models import ImportDraft
-from stations.views.desk import posted
-
-SHOWN = 200
+from stations.views.import_pages import ImportPages
 
 
 @seat_required(Role.COMMITTEE)
 @require_http_methods(["GET", "POST"])
 def upload(request):
     """导入站点: choose a file; it is read, nothing is written yet."""
-    form = forms.UploadForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            rows = documents.rows_of(file)
-            documents.header_of(rows, sheet.SUBJECT, documents.WANTED)
-        except Unreadable as error:
-            form.add_error("file", str(error))
-        else:
-            draft = actions.keep_draft(
-                subject=sheet.SUBJECT, file_name=file.name, rows=rows, by=request.seat
-            )
-            return redirect("stations:import_preview", key=draft.pk)
-    status = 422 if form.is_bound else 200
-    return render(request, "stations/import.html", {"form": form}, status=status)
+    return _pages(request).upload()
 
 
 @seat_required(Role.COMMITTEE)
 @require_http_methods(["GET", "POST"])
 def preview(request, key):
     """预览: what would be new, changed, wrong; POST says which column is which, then looks again."""
-    draft = _draft(request, key)
-    rows = documents.rows_in(draft)
-    header = documents.header_of(rows, sheet.SUBJECT, documents.WANTED)
-    form = forms.HeadingForm(posted(request), header=header, columns=sheet.COLUMNS)
-    if request.method == "POST" and form.is_valid():
-        mappings.remember(sheet.SUBJECT, form.chosen())
-        return redirect("stations:import_preview", key=key)
-    context = {"draft": draft, "header": header, "form": form, "plan": None}
-    context |= {"unreadable": "", "shown": SHOWN}
-    try:
-        context["plan"] = documents.plan(rows)
-    except Unreadable as error:
-        context["unreadable"] = str(error)
-    return render(request, "stations/import_preview.html", context)
+    return _pages(request).preview(key)
 
 
 @seat_required(Role.COMMITTEE)
 @require_POST
 def confirm(request, key):
     """确认导入: all or nothing."""
-    draft = _draft(request, key)
-    try:
-        plan = documents.plan(documents.rows_in(draft))
-    except Unreadable as error:
-        raise Refused(str(error)) from error
-    actions.apply_import(plan, by=request.seat, file_name=draft.file_name, draft=draft)
-    messages.success(
-        request, f"导入完成：新增 {len(plan.new)} 个站点，修改 {len(plan.changed)} 个。"
+    return _pages(request).confirm(key)
+
+
+def _pages(request) -> ImportPages:
+    def apply(plan, draft) -> str:
+        new, changed = len(plan.new), len(plan.changed)
+        actions.apply_import(plan, by=request.seat, file_name=draft.file_name, draft=draft)
+        return f"导入完成：新增 {new} 个站点，修改 {changed} 个。"
+
+    return ImportPages(
+        request=request,
+        subject=sheet.SUBJECT,
+        columns=sheet.COLUMNS,
+        plan=documents.plan,
+        apply=apply,
+        pages=("stations:import", "stations:import_preview", "stations:import_confirm"),
+        templates=("stations/import.html", "stations/import_preview.html"),
+        done="stations:tree",
     )
-    return redirect("stations:tree")
-
-
-def _draft(request, key):
-    mine = ImportDraft.objects.filter(seat=request.seat, subject=sheet.SUBJECT)
-    return get_object_or_404(mine, pk=key)
