@@ -8,6 +8,7 @@ class DeputiesConfig(AppConfig):
     verbose_name = "代表"
 
     def ready(self):
+        from deputies import chronicle
         from deputies.actions import merging as followers
         from deputies.actions.invitations import accounts_asked, tell_after_step
         from deputies.actions.obligations import refuse_closed
@@ -30,3 +31,4 @@ class DeputiesConfig(AppConfig):
         activities.after_step.append(tell_after_step)
         receptions.invited.append(accounts_asked)
         merging.on_merge("deputies", foretell=followers.foretell, follow=followers.follow)
+        chronicle.tell_the_record()

@@ -14,6 +14,7 @@ class SuggestionsConfig(AppConfig):
         from liaison.notices import channels
         from liaison.workdays import recompute
         from stations.actions import merging
+        from suggestions import chronicle
         from suggestions.actions import following, reminders
         from suggestions.hotline import client
         from suggestions.models import Department, DepartmentSeat
@@ -23,6 +24,7 @@ class SuggestionsConfig(AppConfig):
         channels.register("hotline_answer", client.deliver_answer, label="热线答复回传")
         channels.register("direct_answer", client.deliver_answer, label="批示回传")
         recompute.register(reminders.recompute)
+        chronicle.tell_the_record()
         merging.on_merge("suggestions", foretell=following.foretell, follow=following.follow)
         places.register(
             Role.DEPARTMENT,
