@@ -21,7 +21,7 @@ ONE_DAY = timedelta(days=1)
 def concerns(stage: ConcernStage, **more) -> Callable[[Seat, date], QuerySet]:
     def found(seat: Seat, today: date) -> QuerySet:
         rows = Concern.objects.visible_to(seat).filter(stage=stage, **more)
-        return rows.select_related("station").order_by("submitted_at", "pk")
+        return rows.order_by("submitted_at", "pk")
 
     return found
 
@@ -29,7 +29,7 @@ def concerns(stage: ConcernStage, **more) -> Callable[[Seat, date], QuerySet]:
 def suggestions(*stages: SuggestionStage) -> Callable[[Seat, date], QuerySet]:
     def found(seat: Seat, today: date) -> QuerySet:
         rows = Suggestion.objects.visible_to(seat).filter(stage__in=stages)
-        return rows.select_related("lead").order_by("created_at", "pk")
+        return rows.order_by("created_at", "pk")
 
     return found
 
@@ -47,12 +47,12 @@ def overdue(seat: Seat, today: date) -> QuerySet:
 
 def overdue_answers(seat: Seat, today: date) -> QuerySet:
     rows = Concern.objects.visible_to(seat).overdue(today)
-    return rows.select_related("station").order_by("due_on", "pk")
+    return rows.order_by("due_on", "pk")
 
 
 def adoptable(seat: Seat, today: date) -> QuerySet:
     rows = Concern.objects.visible_to(seat).adoptable()
-    return rows.select_related("station").order_by(F("deputy").asc(nulls_last=True), "pk")
+    return rows.order_by(F("deputy").asc(nulls_last=True), "pk")
 
 
 def instructed(seat: Seat, today: date) -> QuerySet:
@@ -62,7 +62,7 @@ def instructed(seat: Seat, today: date) -> QuerySet:
     # A concern reported twice has an old instruction while the leaders still read the new report.
     unread = DirectReport.objects.filter(concern=OuterRef("pk"), stage__in=dispatch.WITH_LEADERS)
     with_word = rows.exclude(Exists(unread))
-    return with_word.select_related("station").order_by("submitted_at", "pk")
+    return with_word.order_by("submitted_at", "pk")
 
 
 def invitations(seat: Seat, today: date) -> QuerySet:
@@ -71,7 +71,7 @@ def invitations(seat: Seat, today: date) -> QuerySet:
 
 def held_today(seat: Seat, today: date) -> QuerySet:
     rows = activities_for(deputy_of(seat), today).filter(held_on=today, stage__in=OPEN_STAGES)
-    return rows.select_related("station").order_by("starts_at", "pk")
+    return rows.order_by("starts_at", "pk")
 
 
 def received(channel: str) -> Callable[[Seat, date], QuerySet]:
@@ -90,12 +90,12 @@ def coming(seat: Seat, today: date) -> QuerySet:
     """Activities of today and tomorrow."""
     rows = Activity.objects.of_stations_of(seat).between(today, today + ONE_DAY)
     coming = rows.filter(stage__in=[ActivityStage.PLANNED, ActivityStage.PUBLISHED])
-    return coming.select_related("station").order_by("starts_at", "pk")
+    return coming.order_by("starts_at", "pk")
 
 
 def to_log(seat: Seat, today: date) -> QuerySet:
     rows = Activity.objects.of_stations_of(seat).filter(stage=ActivityStage.HELD)
-    return rows.select_related("station").order_by("starts_at", "pk")
+    return rows.order_by("starts_at", "pk")
 
 
 def owed_plans(seat: Seat, today: date) -> QuerySet:
@@ -105,14 +105,14 @@ def owed_plans(seat: Seat, today: date) -> QuerySet:
 
 def plans_to_approve(seat: Seat, today: date) -> QuerySet:
     waiting = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.SUBMITTED)
-    return waiting.select_related("station").order_by("submitted_at", "pk")
+    return waiting.order_by("submitted_at", "pk")
 
 
 def plans_returned(seat: Seat, today: date) -> QuerySet:
     drafts = StudyPlan.objects.managed_by(seat).filter(stage=PlanStage.DRAFT)
-    returned = drafts.exclude(returned_reason="").select_related("station")
+    returned = drafts.exclude(returned_reason="")
     return returned.order_by("submitted_at", "pk")
 
 
 def unread_policies(seat: Seat, today: date) -> QuerySet:
-    return Publicity.objects.unread_by(seat).select_related("station")
+    return Publicity.objects.unread_by(seat)

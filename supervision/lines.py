@@ -1,15 +1,18 @@
-"""How one thing that waits is shown on today's page: a title, a word about it, where it opens."""
+"""How one thing that waits is shown on today's page: which columns say it, how they read, where it opens.
 
+All queues are read in one statement, so everything that waits is told in the same columns.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.db.models import Case, DateField, DateTimeField, F, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 
-from deputies.models import Duty, Publicity
-from liaison.notices.models import Message
 from liaison.ui.templatetags.ui import cn_datetime
-from stations.models import Activity, Station, StudyPlan
-from suggestions.models import Concern, Handling, ReceivedOrder, Suggestion
 
 
 @dataclass(frozen=True)
@@ -22,62 +25,154 @@ class Line:
     is_late: bool = False
 
 
-def of_concern(concern: Concern, today: date) -> Line:
-    meta = f"{concern.number} · {concern.station.name}"
-    late = concern.due_on is not None and concern.due_on < today
-    if concern.due_on:
-        meta += f" · {_until(concern.due_on, today)}"
-    return Line(concern.title, meta, concern.get_absolute_url(), late)
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a statement says of one thing waiting; a column its kind does not tell is None."""
+
+    title: str
+    key: str
+    place: str | None = None
+    word: str | None = None
+    at: datetime | None = None
+    due_on: date | None = None
 
 
-def of_suggestion(suggestion: Suggestion, today: date) -> Line:
-    meta = f"{suggestion.number or '未编号'} · {suggestion.lead.name}代表"
-    return Line(suggestion.title, meta, suggestion.get_absolute_url())
+#: The columns of a row in their order; each has one type in all parts of the statement.
+COLUMNS: Mapping[str, Callable[[], Any]] = {
+    "title": TextField,
+    "key": TextField,
+    "place": TextField,
+    "word": TextField,
+    "at": DateTimeField,
+    "due_on": DateField,
+}
 
 
-def of_handling(handling: Handling, today: date) -> Line:
-    meta = f"{handling.department.name} · {_until(handling.due_on, today)}"
-    url = handling.get_absolute_url()
-    return Line(handling.suggestion.title, meta, url, handling.is_overdue(today))
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing: the column or expression for each of COLUMNS it tells, and how they read."""
+
+    columns: Mapping[str, Any]
+    line: Callable[[Row, date], Line]
+
+    def expressions(self) -> list[Any]:
+        """What to select of such a thing, in the order of COLUMNS."""
+        return [Cast(_expression(self.columns.get(name)), kind()) for name, kind in COLUMNS.items()]
 
 
-def of_invitation(duty: Duty, today: date) -> Line:
-    meta = f"{cn_datetime(duty.activity.starts_at)} · {duty.activity.station.name}"
-    return Line(duty.activity.title, meta, reverse("deputies:answer_duty", args=[duty.pk]))
+def _expression(told: Any) -> Any:
+    """A name is a column; NULL stands for what is not told."""
+    return F(told) if isinstance(told, str) else Value(told) if told is None else told
 
 
-def of_activity(activity: Activity, today: date) -> Line:
-    meta = f"{cn_datetime(activity.starts_at)} · {activity.station.name}"
-    return Line(activity.title, meta, f"{reverse('deputies:sign_in')}?a={activity.pk}")
+def _of_concern(row: Row, today: date) -> Line:
+    meta = f"{row.key} · {row.place}"
+    if row.due_on:
+        meta += f" · {_until(row.due_on, today)}"
+    late = row.due_on is not None and row.due_on < today
+    return Line(row.title, meta, reverse("suggestions:concern", args=[row.key]), late)
 
 
-def of_planned(activity: Activity, today: date) -> Line:
-    meta = f"{activity.station.name} · {cn_datetime(activity.starts_at)}"
-    return Line(activity.title, meta, activity.get_absolute_url())
+def _of_suggestion(row: Row, today: date) -> Line:
+    meta = f"{row.word or '未编号'} · {row.place}代表"
+    return Line(row.title, meta, reverse("suggestions:suggestion", args=[row.key]))
 
 
-def of_plan(plan: StudyPlan, today: date) -> Line:
-    meta = plan.returned_reason or f"{cn_datetime(plan.submitted_at)}报送"
-    return Line(f"{plan.station.name} {plan.year}年", meta, plan.get_absolute_url())
+def _of_handling(row: Row, today: date) -> Line:
+    meta = f"{row.place} · {_until(row.due_on, today)}"
+    late = row.word == "open" and row.due_on < today
+    return Line(row.title, meta, reverse("suggestions:suggestion", args=[row.key]), late)
 
 
-def of_owed_plan(station: Station, today: date) -> Line:
-    url = f"{reverse('stations:study_new')}?station={station.code}&year={today.year}"
-    return Line(f"{station.name} {today.year}年", "尚未报送", url)
+def _of_meeting(url_name: str) -> Callable[[Row, date], Line]:
+    def line(row: Row, today: date) -> Line:
+        meta = f"{cn_datetime(row.at)} · {row.place}"
+        return Line(row.title, meta, reverse(url_name, args=[row.key]))
+
+    return line
 
 
-def of_policy(policy: Publicity, today: date) -> Line:
-    meta = f"{policy.station.name} · {cn_datetime(policy.sent_at)}"
-    return Line(policy.title, meta, policy.get_absolute_url())
+def _of_sign_in(row: Row, today: date) -> Line:
+    meta = f"{cn_datetime(row.at)} · {row.place}"
+    return Line(row.title, meta, f"{reverse('deputies:sign_in')}?a={row.key}")
 
 
-def of_received(order: ReceivedOrder, today: date) -> Line:
-    url = reverse("suggestions:receiver_order", args=[order.number])
-    return Line(order.title, order.number, url)
+def _of_plan(row: Row, today: date) -> Line:
+    meta = row.word or f"{cn_datetime(row.at)}报送"
+    return Line(f"{row.place} {row.title}年", meta, reverse("stations:study_plan", args=[row.key]))
 
 
-def of_message(message: Message, today: date) -> Line:
-    return Line(message.subject or message.about_label, message.channel, reverse("notices:dead"))
+def _of_owed_plan(row: Row, today: date) -> Line:
+    url = f"{reverse('stations:study_new')}?station={row.key}&year={today.year}"
+    return Line(f"{row.title} {today.year}年", "尚未报送", url)
+
+
+def _of_policy(row: Row, today: date) -> Line:
+    meta = f"{row.place} · {cn_datetime(row.at)}"
+    return Line(row.title, meta, reverse("deputies:publicity", args=[row.key]))
+
+
+def _of_received(row: Row, today: date) -> Line:
+    return Line(row.title, row.key, reverse("suggestions:receiver_order", args=[row.key]))
+
+
+def _of_message(row: Row, today: date) -> Line:
+    return Line(row.title, row.word or "", reverse("notices:dead"))
+
+
+_MEETING = {"title": "title", "key": "pk", "at": "starts_at", "place": "station__name"}
+
+CONCERN = Kind(
+    {"title": "title", "key": "number", "place": "station__name", "due_on": "due_on"}, _of_concern
+)
+SUGGESTION = Kind(
+    {"title": "title", "key": "pk", "place": "lead__name", "word": "number"}, _of_suggestion
+)
+HANDLING = Kind(
+    {
+        "title": "suggestion__title",
+        "key": "suggestion_id",
+        "place": "department__name",
+        "due_on": "due_on",
+        # whoever only assists owes nothing once the suggestion is closed
+        "word": Case(When(suggestion__closed_at=None, then=Value("open"))),
+    },
+    _of_handling,
+)
+INVITATION = Kind(
+    {
+        "title": "activity__title",
+        "key": "pk",
+        "at": "activity__starts_at",
+        "place": "activity__station__name",
+    },
+    _of_meeting("deputies:answer_duty"),
+)
+ACTIVITY = Kind(_MEETING, _of_meeting("stations:activity"))
+SIGN_IN = Kind(_MEETING, _of_sign_in)
+PLAN = Kind(
+    {
+        "title": "year",
+        "key": "pk",
+        "place": "station__name",
+        "word": "returned_reason",
+        "at": "submitted_at",
+    },
+    _of_plan,
+)
+OWED_PLAN = Kind({"title": "name", "key": "code"}, _of_owed_plan)
+POLICY = Kind(
+    {"title": "title", "key": "pk", "place": "station__name", "at": "sent_at"}, _of_policy
+)
+RECEIVED = Kind({"title": "title", "key": "number"}, _of_received)
+MESSAGE = Kind(
+    {
+        "title": Coalesce(NullIf(F("subject"), Value("")), F("about_label")),
+        "key": "pk",
+        "word": "channel",
+    },
+    _of_message,
+)
 
 
 def _until(due_on: date, today: date) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
-from liaison.ui.paging import capped_count
+from liaison.ui.paging import capped_counts
 from suggestions.models import Concern, Handling, Suggestion
 from suggestions.workflow import ConcernStage, SuggestionStage
 
@@ -28,11 +28,19 @@ class Figure:
 
 
 def figures(seat: Seat, today: date) -> list[Figure]:
-    """What is late and what is open below `seat` on `today`: five statements at any size."""
+    """What is late and what is open below `seat` on `today`: one statement at any size."""
     heard = Concern.objects.visible_to(seat)
+    handlings = Handling.objects.visible_to(seat)
     suggested = Suggestion.objects.visible_to(seat)
-    late = capped_count(Handling.objects.visible_to(seat).overdue(today))
-    late_answers = capped_count(heard.overdue(today))
+    late, late_answers, in_hand, fresh, handled = capped_counts(
+        [
+            handlings.overdue(today),
+            heard.overdue(today),
+            heard.filter(stage=ConcernStage.IN_HAND),
+            heard.filter(stage__in=[ConcernStage.GATHERED, ConcernStage.JUDGED]),
+            suggested.filter(stage=SuggestionStage.IN_HAND),
+        ]
+    )
     return [
         Figure(
             "逾期办理",
@@ -52,21 +60,21 @@ def figures(seat: Seat, today: date) -> list[Figure]:
         ),
         Figure(
             "在办诉求",
-            capped_count(heard.filter(stage=ConcernStage.IN_HAND)),
+            in_hand,
             "件",
             reverse("suggestions:concerns") + "?stage=in_hand",
             "已定渠道、正在办理。",
         ),
         Figure(
             "待梳理研判",
-            capped_count(heard.filter(stage__in=[ConcernStage.GATHERED, ConcernStage.JUDGED])),
+            fresh,
             "件",
             reverse("suggestions:concerns"),
             "已收到、还没有定渠道。",
         ),
         Figure(
             "办理中的建议",
-            capped_count(suggested.filter(stage=SuggestionStage.IN_HAND)),
+            handled,
             "件",
             reverse("suggestions:suggestions") + "?stage=in_hand",
             "已分办、答复未齐备。",

@@ -1,8 +1,10 @@
 """How a list is cut into pages without ever counting it: one row more is fetched than is shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
@@ -85,6 +87,26 @@ def capped_count(queryset: QuerySet, cap: int = 1000) -> int | str:
     """How many rows there are, up to `cap`; beyond it the text "1000+", at the price of `cap` rows."""
     found = queryset.order_by()[: cap + 1].count()
     return found if found <= cap else f"{cap}+"
+
+
+def capped_counts(querysets: Sequence[QuerySet], cap: int = 1000) -> list[int | str]:
+    """`capped_count` of each, in their order, all of them in one statement; none for no querysets."""
+    parts = [_counted(queryset, cap) for queryset in querysets]
+    if not parts:
+        return []
+    params = [param for _, given in parts for param in given]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(sql for sql, _ in parts)}", params)
+        return [found if found <= cap else f"{cap}+" for found in cursor.fetchone()]
+
+
+def _counted(queryset: QuerySet, cap: int) -> tuple[str, Sequence]:
+    """The count of `queryset` up to one more than `cap`, as an expression and its parameters."""
+    try:
+        sql, params = queryset.order_by().values("pk")[: cap + 1].query.sql_with_params()
+    except EmptyResultSet:
+        return "0", ()
+    return f"(SELECT count(*) FROM ({sql}) AS counted)", params
 
 
 def query_with(query: QueryDict, **changes: object) -> str:

@@ -1,6 +1,6 @@
 """The first page of each seat says what needs it today."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -17,7 +17,7 @@ from stations.workflow import ActivityStage, PlanStage
 from suggestions import filters
 from suggestions.actions import concerns, outgoing, suggestions
 from suggestions.models import Channel
-from supervision import queues
+from supervision import lines, queues
 from tests.factories.accounts import SeatFactory
 from tests.suggestions.test_the_loop import decided, handled, hear, replied, submitted
 
@@ -124,15 +124,6 @@ def test_a_long_queue_shows_five_and_counts_all(town, client):
     assertContains(page, "盏路灯不亮", count=5)
 
 
-@pytest.mark.parametrize("seat", ["officer", "committee", "deputy", "government", "leader"])
-def test_today_costs_the_same_however_much_waits(town, client, seat, django_assert_max_num_queries):
-    for number in range(8):
-        hear(town, text=f"第{number}盏路灯不亮。")
-    client.force_login(getattr(town, seat).user)
-    with django_assert_max_num_queries(20):
-        assert client.get(reverse("supervision:today")).status_code == 200
-
-
 def test_nothing_waiting_is_said_in_words(town, client):
     client.force_login(town.deputy.user)
     page = client.get(TODAY)
@@ -152,6 +143,13 @@ def test_a_queue_opens_a_tab_that_holds_what_it_counts(queue):
     asked = QueryDict(queue.query.removeprefix("?"))
     if "stage" in asked:
         assert asked["stage"] in tabs[queue.url_name]
+
+
+def test_a_unit_that_only_assists_is_not_late_once_the_suggestion_is_closed():
+    row = lines.Row("路灯", "1", place="住建局", word=None, due_on=date(2026, 3, 1))
+    assert lines.HANDLING.line(row, date(2026, 3, 2)) == lines.Line(
+        "路灯", "住建局 · 已逾期 1 天", reverse("suggestions:suggestion", args=[1]), is_late=False
+    )
 
 
 def test_a_report_sent_up_again_waits_for_its_own_instruction(town, client):
