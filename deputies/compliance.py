@@ -12,8 +12,17 @@ from typing import Any
 from django.db.models import Count, Q
 
 from deputies import obligations
-from deputies.models import Attendance, ClosedPeriod, Deputy, Mandate, Membership, Obligation
+from deputies.models import (
+    Attendance,
+    ClosedPeriod,
+    Deputy,
+    Mandate,
+    Membership,
+    Obligation,
+    Suspension,
+)
 from deputies.obligations import DeputyYear, Parameters, Span, StationMonth
+from deputies.spans import without
 from deputies.standing import LEVELS, Month, Year
 from liaison import clock
 from stations.hierarchy import Kind
@@ -161,11 +170,23 @@ def _mandates(span: Span, only: list[int] | None):
     """Each deputy in office in `span` as ((pk, name), mandates), by name."""
     found = _overlapping(Mandate.objects, span, only)
     rows = found.order_by("deputy__name_key", "deputy_id", "pk")
-    names = "deputy_id", "deputy__name", "level", "from_on", "to_on"
+    names = "pk", "deputy_id", "deputy__name", "level", "from_on", "to_on"
+    suspended = _suspensions(span)
     grouped: dict[tuple[int, str], list[obligations.Mandate]] = {}
-    for pk, name, *mandate in rows.values_list(*names):
-        grouped.setdefault((pk, name), []).append(obligations.Mandate(*mandate))
+    for key, pk, name, level, *held in rows.values_list(*names):
+        parts = without((held[0], held[1]), suspended.get(key, ()))
+        mandates = grouped.setdefault((pk, name), [])
+        mandates += [obligations.Mandate(level, *part) for part in parts]
     return grouped.items()
+
+
+def _suspensions(span: Span) -> dict[int, list[tuple[date, date | None]]]:
+    """mandate → the times in which nothing is owed under it (暂停执行代表职务, 代表法 art. 61)."""
+    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    rows = Suspension.objects.not_over(span.first).filter(from_on__lte=span.last).order_by("pk")
+    for key, from_on, to_on in rows.values_list("mandate_id", "from_on", "to_on"):
+        found[key].append((from_on, to_on))
+    return found
 
 
 def _places(span: Span, only: list[int] | None) -> dict[int, tuple[int, ...]]:

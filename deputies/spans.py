@@ -45,3 +45,20 @@ def days_in(spans: Iterable[tuple[date, date | None]], within: Span) -> int:
             total += (last - first).days + 1
             covered = last
     return total
+
+
+def without(
+    span: tuple[date, date | None], gaps: Iterable[tuple[date, date | None]]
+) -> list[tuple[date, date | None]]:
+    """What is left of `span` (from, to or None) when `gaps` are cut out, in order of days."""
+    begun, ended = span
+    left: list[tuple[date, date | None]] = []
+    for first, last in sorted(gaps, key=lambda gap: gap[0]):
+        if ended is not None and first > ended:
+            break
+        if first > begun:
+            left.append((begun, first - ONE_DAY))
+        if last is None:
+            return left
+        begun = max(begun, last + ONE_DAY)
+    return left if ended is not None and begun > ended else [*left, (begun, ended)]

@@ -206,11 +206,11 @@ def _check_change(activity: Activity, by: Seat) -> None:
 
 def _check_in_office(deputies: list[Deputy], activity: Activity) -> None:
     keys = [deputy.pk for deputy in deputies]
-    serving = Deputy.objects.in_office(activity.held_on).filter(pk__in=keys)
+    serving = Deputy.objects.performing(activity.held_on).filter(pk__in=keys)
     missing = set(keys) - set(serving.values_list("pk", flat=True))
     if missing:
         names = "、".join(each.name for each in deputies if each.pk in missing)
-        raise Refused(f"{names}在活动当天不是在任代表。")
+        raise Refused(f"{names}在活动当天不是在任代表，或正暂停执行代表职务。")
 
 
 def _record(activity, deputy, how, by, at, metres_away) -> Attendance:

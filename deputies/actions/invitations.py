@@ -38,7 +38,7 @@ def invite(
         raise Refused("活动已经举行或取消，不能再邀请。")
     keys = {deputy.pk for deputy in deputies}
     asked = set(activity.duties.filter(deputy__in=keys).values_list("deputy_id", flat=True))
-    serving = Deputy.objects.in_office(activity.held_on).filter(pk__in=keys - asked)
+    serving = Deputy.objects.performing(activity.held_on).filter(pk__in=keys - asked)
     now = clock.now()
     new = [
         Duty(activity=activity, deputy_id=pk, is_on_duty=on_duty, asked_at=now)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import IntegrityError, connection, transaction
 
+from deputies.actions.terms import tie_loose
 from deputies.models import Deputy, DeputySeat, Mandate, Membership
 from deputies.sheet import day, level_of, name_key
 from liaison import clock
@@ -102,6 +103,7 @@ def _write(plan, *, by, file_name, draft) -> None:
     _write_changed_people([each for each in plan.people if each.changes])
     _write_mandates(plan)
     _write_memberships(plan.people)
+    tie_loose()
     facts = {"file": file_name, "new": len(plan.new), "changed": len(plan.changed)}
     chain.record("import_deputies", by=by, facts=facts)
     if draft is not None:

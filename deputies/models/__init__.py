@@ -1,18 +1,20 @@
 """Deputies, their mandates and stations, and which activities they came to; one file per subject."""
 
 from deputies.models.attendance import OPEN_STAGES, Attendance, Duty, activities_for
+from deputies.models.corrections import Correction
 from deputies.models.grids import GridDuty, uncovered
+from deputies.models.mandates import Mandate, MandateEvent, MandateOffice, Suspension
 from deputies.models.obligations import ClosedPeriod, Obligation
 from deputies.models.people import (
     Deputy,
     DeputySeat,
-    Level,
-    Mandate,
     Membership,
-    SpanQuerySet,
     deputy_of,
 )
 from deputies.models.publicity import Publicity, Receipt
+from deputies.models.sessions import QualificationProposal, Session, SessionAttendance
+from deputies.models.succession import Switch
+from deputies.models.terms import Congress, CongressTerm, Level, SpanQuerySet
 from deputies.models.training import (
     CourseCompletion,
     Enrolment,
@@ -23,6 +25,16 @@ from deputies.models.training import (
 __all__ = [
     "OPEN_STAGES",
     "Attendance",
+    "Congress",
+    "CongressTerm",
+    "Correction",
+    "MandateEvent",
+    "MandateOffice",
+    "QualificationProposal",
+    "Session",
+    "SessionAttendance",
+    "Suspension",
+    "Switch",
     "CourseCompletion",
     "ClosedPeriod",
     "Deputy",

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from deputies.models.people import Deputy, SpanQuerySet
+from deputies.models.people import Deputy
+from deputies.models.terms import SpanQuerySet
 from stations.models import Grid
 
 

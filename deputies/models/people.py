@@ -4,21 +4,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
+from deputies.models.mandates import Mandate
+from deputies.models.terms import SpanQuerySet
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
 from stations.models import SEATS_IN_THE_TREE, Station, station_of
-
-
-class Level(models.TextChoices):
-    """The five levels of congress (facts §6.1), lowest last."""
-
-    NATIONAL = "national", "全国"
-    PROVINCE = "province", "省级"
-    CITY = "city", "市级"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡级"
 
 
 class DeputyQuerySet(models.QuerySet):
@@ -58,6 +50,10 @@ class DeputyQuerySet(models.QuerySet):
         """Deputies with at least one mandate running on `today` (a local date)."""
         return self.filter(Exists(Mandate.objects.filter(deputy=OuterRef("pk")).running(today)))
 
+    def performing(self, today):
+        """In office on `today` and not suspended from every mandate (代表法 art. 61)."""
+        return self.filter(Exists(Mandate.objects.filter(deputy=OuterRef("pk")).performing(today)))
+
     def unassigned(self, today):
         """In office but in no station on `today`: the names behind a coverage below 100 % (T11)."""
         member = Membership.objects.filter(deputy=OuterRef("pk")).running(today)
@@ -65,7 +61,7 @@ class DeputyQuerySet(models.QuerySet):
 
     def public(self):
         """Without what is sealed: a list opens no telephone number."""
-        return self.defer("phone")
+        return self.defer("phone", "address", "id_number")
 
     def named_like(self, words):
         """Deputies whose name holds `words`."""
@@ -111,6 +107,11 @@ class Deputy(models.Model):
         "birth_month": "代表资格与换届结构分析",
         "phone": "工作联系",
         "phone_index": "按手机号查重",
+        "native_place": "代表登记",
+        "email": "工作联系",
+        "address": "寄送会议材料",
+        "id_number": "代表资格审查(可不填)",
+        "id_index": "按身份证号查重",
     }
 
     name = models.CharField("姓名", max_length=50)
@@ -126,6 +127,21 @@ class Deputy(models.Model):
     phone = EncryptedTextField("手机号", blank=True, default="")
     phone_index = models.CharField("手机号索引", max_length=64, blank=True, db_index=True)
     note = models.CharField("备注", max_length=200, blank=True)
+    native_place = models.CharField("籍贯", max_length=40, blank=True, default="")
+    degree = models.CharField("学位", max_length=20, blank=True, default="")
+    school = models.CharField("毕业院校及专业", max_length=80, blank=True, default="")
+    occupation = models.CharField("职业", max_length=40, blank=True, default="")
+    professional_title = models.CharField("职称", max_length=40, blank=True, default="")
+    field = models.CharField("界别/领域", max_length=40, blank=True, default="")
+    is_grassroots = models.BooleanField("基层代表", default=False)
+    email = models.EmailField("电子邮箱", blank=True, default="")
+    address = EncryptedTextField("通讯地址", blank=True, default="")
+    id_number = EncryptedTextField("身份证号", blank=True, default="")
+    id_index = models.CharField(
+        "身份证号索引", max_length=64, blank=True, default="", db_index=True
+    )
+    photo_consented_on = models.DateField("本人同意公开照片的日期", null=True, blank=True)
+    version = models.PositiveIntegerField("版本", default=0, editable=False)
 
     objects = DeputyQuerySet.as_manager()
 
@@ -138,65 +154,13 @@ class Deputy(models.Model):
     def get_absolute_url(self):
         return reverse("deputies:detail", args=[self.pk])
 
+    def is_in_office(self, today) -> bool:
+        """Whether a mandate of his runs on `today` (a local date): else the public page says 已卸任."""
+        return self.mandates.running(today).exists()
 
-class SpanQuerySet(models.QuerySet):
-    """Rows that hold from one day to another (起止日期)."""
-
-    def running(self, today):
-        """Rows in force on `today` (a local date)."""
-        return self.not_over(today).filter(from_on__lte=today)
-
-    def not_over(self, today):
-        """Rows in force on `today` or later."""
-        return self.filter(Q(to_on=None) | Q(to_on__gte=today))
-
-
-class Mandate(models.Model):
-    """A seat in one congress for one term (代表资格)."""
-
-    class End(models.TextChoices):
-        """Why a mandate ended (代表法 art. 61–63, facts §6.2)."""
-
-        TERM = "term", "任期届满"
-        MOVED = "moved", "迁出或调离本行政区域"
-        RESIGNED = "resigned", "辞职"
-        ABSENT = "absent", "未经批准两次不出席本级人代会"
-        RECALLED = "recalled", "被罢免"
-        DIED = "died", "去世"
-        OTHER = "other", "其他法定情形"
-
-    deputy = models.ForeignKey(Deputy, models.PROTECT, related_name="mandates")
-    level = models.CharField("代表层级", max_length=10, choices=Level)
-    term = models.CharField("届次", max_length=20)
-    certificate_no = models.CharField("代表证号", max_length=30)
-    electorate = models.CharField("选区/选举单位", max_length=60)
-    delegation = models.CharField("代表团(小组)", max_length=60, blank=True)
-    from_on = models.DateField("当选日期")
-    to_on = models.DateField("终止日期", null=True, blank=True)
-    end_reason = models.CharField("终止原因", max_length=10, choices=End, blank=True)
-
-    objects = SpanQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = "代表资格"
-        constraints = [
-            models.UniqueConstraint(
-                "level",
-                "term",
-                "certificate_no",
-                name="mandate_certificate_unique",
-                violation_error_message="同一层级、届次的代表证号已存在。",
-            ),
-            models.CheckConstraint(
-                name="mandate_end_has_reason",
-                condition=Q(to_on=None, end_reason="")
-                | (Q(to_on__isnull=False) & ~Q(end_reason="")),
-                violation_error_message="终止代表资格须同时填写日期和原因。",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.deputy} {self.get_level_display()}{self.term}"
+    def is_performing(self, today) -> bool:
+        """In office and not suspended from every mandate: else no form leads to him."""
+        return self.mandates.performing(today).exists()
 
 
 class Membership(models.Model):

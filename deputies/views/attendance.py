@@ -148,7 +148,7 @@ def _expected(seat, activity, words):
     """Whom the roster shows: asked, here already, or the station's own; by name also all I may see."""
     asked = Exists(activity.duties.filter(deputy=OuterRef("pk")).order_by())
     here = Exists(activity.attendances.filter(deputy=OuterRef("pk")).order_by())
-    serving = Deputy.objects.in_office(activity.held_on).public()
+    serving = Deputy.objects.performing(activity.held_on).public()
     found = serving.filter(asked | here | Q(pk__in=_members(activity).values("pk")))
     if words:
         mine = Deputy.objects.visible_to(seat).values("pk")
@@ -159,7 +159,7 @@ def _expected(seat, activity, words):
 def _invitable(seat, activity, today):
     """Those in office the seat may see, each with `is_asked`."""
     asked = Exists(activity.duties.filter(deputy=OuterRef("pk")).order_by())
-    mine = Deputy.objects.visible_to(seat).in_office(today)
+    mine = Deputy.objects.visible_to(seat).performing(today)
     return mine.annotate(is_asked=asked).public().for_list()
 
 
