@@ -74,7 +74,7 @@ def recompute_month(first: date) -> Month:
 
 def _stations(span: Span, tree: _Tree) -> Iterator[StationMonth]:
     rule = rule_on(span.first)
-    counts = _activities(span, tree)
+    counts = _activities(span, tree, rule)
     for pk, code, name, kind, _, opened_on, closed_on in tree.rows:
         if pk in tree.inside and _was_open(opened_on, closed_on, span):
             owes = obligations.owes_month(opened_on, closed_on, span)
@@ -89,9 +89,11 @@ def _was_open(opened_on: date | None, closed_on: date | None, span: Span) -> boo
     return begun and (closed_on is None or closed_on > span.first)
 
 
-def _activities(span: Span, tree: _Tree) -> dict[int, tuple[int, int]]:
-    """station → (held in the month, still to come in it)."""
+def _activities(span: Span, tree: _Tree, rule: Parameters) -> dict[int, tuple[int, int]]:
+    """station → (held in the month, still to come in it), as far as `rule` counts them."""
     found = Activity.objects.between(span.first, span.last).filter(stage__in=[*HELD, *AHEAD])
+    if not rule.online:
+        found = found.filter(is_online=False)
     if not tree.is_whole:
         found = found.filter(station__any_of=list(tree.inside))
     to_come = Q(stage__in=AHEAD, held_on__gte=clock.today())
@@ -143,7 +145,7 @@ def _deputies(span: Span, tree: _Tree, only: list[int] | None = None) -> Iterato
     places = _places(span, only)
     if only is None and not tree.is_whole:
         only = [pk for pk, stations in places.items() if _belongs(stations, tree)]
-    done = _visits(span, only)
+    done = _visits(span, rule, only)
     upto = min(max(clock.today(), span.first), span.last)
     so_far = Span(span.first, upto)
     for (pk, name), mandates in _mandates(span, only):
@@ -212,9 +214,9 @@ def _overlapping(rows: Any, span: Span, only: list[int] | None):
     return found if only is None else found.filter(deputy__any_of=only)
 
 
-def _visits(span: Span, only: list[int] | None) -> dict[int, int]:
-    """deputy → visits that count; one an activity, however often he signed in."""
-    found = Attendance.objects.counting().filter(
+def _visits(span: Span, rule: Parameters, only: list[int] | None) -> dict[int, int]:
+    """deputy → visits that count under `rule`; one an activity, however often he signed in."""
+    found = Attendance.objects.counting_under(rule).filter(
         activity__held_on__gte=span.first, activity__held_on__lte=span.last
     )
     if only is not None:

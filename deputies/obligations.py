@@ -20,6 +20,8 @@ from deputies.spans import year as year
 from stations.hierarchy import Kind
 
 MOST = 12
+#: A period closes by itself at the latest on this working day after it.
+LATEST_CLOSING = 60
 
 
 class Group(TextChoices):
@@ -55,11 +57,24 @@ class Key(TextChoices):
     VISITS_HIGH = "visits_high", "市级以上代表每年至少进站（次）"
     SEVERAL = "several", "同时担任县乡和市以上代表的"
     PRO_RATA = "pro_rata", "年内当选或终止的按在任天数折算"
+    OWN_STATION = "own_station", "只计在本人编入站点的进站"
+    ONLINE = "online", "线上举行的活动计入"
+    CLOSE_MONTH = "close_month", "每月结束后自动结账（第几个工作日）"
+    CLOSE_YEAR = "close_year", "年度结束后自动结账（第几个工作日）"
+
+
+#: Parameters that are answered yes or no; days until a period closes by itself.
+FLAGS = frozenset({Key.PRO_RATA, Key.OWN_STATION, Key.ONLINE})
+DAYS = frozenset({Key.CLOSE_MONTH, Key.CLOSE_YEAR})
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """The rule in force; the defaults ask nothing, as before any document set it."""
+    """The rule in force; the defaults ask nothing, as before any document set it.
+
+    own_station, online: which visits and activities count (facts §9.6); close_month, close_year:
+    on which working day after it a period closes by itself.
+    """
 
     station_monthly: int = 0
     kinds: frozenset[str] = frozenset()
@@ -67,6 +82,10 @@ class Parameters:
     visits_high: int = 0
     several: Several = Several.LARGER
     pro_rata: bool = True
+    own_station: bool = False
+    online: bool = True
+    close_month: int = 5
+    close_year: int = 10
 
     def required_of(self, kind: str) -> int:
         """How many activities a station of `kind` owes a month."""
@@ -75,6 +94,17 @@ class Parameters:
     def full(self, group: Group) -> int:
         """How many visits the holder of a mandate of `group` owes for a whole year."""
         return self.visits_low if group == Group.LOW else self.visits_high
+
+    def why_not(self, *, is_online: bool, is_own: bool) -> str:
+        """Why a visit does not count, in Chinese; "" when it counts.
+
+        is_online: the activity was held online; is_own: the deputy belonged to its station then.
+        """
+        if is_online and not self.online:
+            return "线上举行的活动不计入"
+        if self.own_station and not is_own:
+            return "不是本人编入的站点，不计入"
+        return ""
 
 
 def read(key: str, text: str) -> Any:
@@ -86,9 +116,11 @@ def read(key: str, text: str) -> Any:
         return _kinds(text)
     if key == Key.SEVERAL:
         return _several(text)
-    if key == Key.PRO_RATA:
+    if key in FLAGS:
         return _flag(text)
-    return _number(text)
+    if key in DAYS:
+        return _number(text, 1, LATEST_CLOSING)
+    return _number(text, 0, MOST)
 
 
 def _kinds(text: str) -> frozenset[str]:
@@ -110,9 +142,9 @@ def _flag(text: str) -> bool:
     return text == "yes"
 
 
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST):
-        raise ValueError(f"请填写 0 到 {MOST} 的整数。")
+def _number(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 4 and least <= int(text) <= most):
+        raise ValueError(f"请填写 {least} 到 {most} 的整数。")
     return int(text)
 
 
@@ -123,9 +155,9 @@ def written(key: str, text: str) -> str:
         return "、".join(kind.label for kind in Kind if kind in value) or "无"
     if key == Key.SEVERAL:
         return str(value.label)
-    if key == Key.PRO_RATA:
+    if key in FLAGS:
         return "是" if value else "否"
-    return f"{value} 次"
+    return f"第 {value} 个工作日" if key in DAYS else f"{value} 次"
 
 
 def parameters(stored: Mapping[str, str]) -> Parameters:

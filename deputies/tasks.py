@@ -24,6 +24,12 @@ def close_last_month() -> bool:
 
 
 @shared_task
+def close_last_year() -> bool:
+    """年度自动结账, each night: whether last year was closed now."""
+    return actions.close_last_year(clock.today(), current_calendar()) is not None
+
+
+@shared_task
 def remind_of_tomorrow() -> int:
     """活动提醒, each afternoon: whoever is asked to tomorrow's activities; how many messages were new."""
     return invitations.remind(clock.today() + timedelta(days=1))

@@ -39,6 +39,10 @@ app.conf.beat_schedule = {
         "task": "deputies.tasks.close_last_month",
         "schedule": crontab(hour=2, minute=0),
     },
+    "121:每天凌晨检查上年结账": {
+        "task": "deputies.tasks.close_last_year",
+        "schedule": crontab(hour=2, minute=5),
+    },
     "活动:每天下午提醒次日活动的代表": {
         "task": "deputies.tasks.remind_of_tomorrow",
         "schedule": crontab(hour=15, minute=0),

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from deputies import compliance, obligations
 from deputies.models import ClosedPeriod, Obligation
-from deputies.obligations import DeputyYear, StationMonth
+from deputies.obligations import DeputyYear, Span, StationMonth
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
@@ -19,8 +19,6 @@ from stations.models import Activity, RuleDocument, station_of
 
 #: The key of the advisory lock between closing a period and changing what is dated in it ("clos").
 CLOSING_LOCK = 0x636C6F73
-#: A month closes by itself on this working day after it.
-CLOSES_AFTER = WorkingDays(5)
 _STATION_ROW = "pk", "code", "name", "kind", "county", "required", "held"
 _DEPUTY_ROW = (
     "pk", "name", "levels", "station", "stations", "county", "owed", "done", "days", "gone",
@@ -112,16 +110,27 @@ def frozen_deputy(row: DeputyYear) -> list:
 
 
 def close_last_month(today: date, calendar: Calendar) -> ClosedPeriod | None:
-    """自动结账: from the 5th working day after a month on, the month is closed, once.
-
-    A month in which the network held nothing at all is left open: it was not kept here.
-    """
+    """自动结账: the month before `today`, once, on the working day its rule names or later."""
     span = obligations.month(today.replace(day=1) - timedelta(days=1))
-    known = ClosedPeriod.objects.filter(kind="month", begins_on=span.first)
-    held = Activity.objects.counting().between(span.first, span.last)  # type: ignore[attr-defined]
-    if today < CLOSES_AFTER.end(span.last, calendar) or known.exists() or not held.exists():
+    return _close_by_itself("month", span, today, calendar)
+
+
+def close_last_year(today: date, calendar: Calendar) -> ClosedPeriod | None:
+    """年度自动结账: the year before that of `today`, once, on the day its rule names or later."""
+    return _close_by_itself("year", obligations.year(today.year - 1), today, calendar)
+
+
+def _close_by_itself(kind: str, span: Span, today: date, calendar: Calendar) -> ClosedPeriod | None:
+    """A period in which the network held nothing at all is left open: it was not kept here."""
+    rule = compliance.rule_on(span.first)
+    after = WorkingDays(rule.close_month if kind == "month" else rule.close_year)
+    if today < after.end(span.last, calendar):
         return None
-    return close_period("month", span.first, by=None)
+    known = ClosedPeriod.objects.filter(kind=kind, begins_on=span.first)
+    held = Activity.objects.counting().between(span.first, span.last)  # type: ignore[attr-defined]
+    if known.exists() or not held.exists():
+        return None
+    return close_period(kind, span.first, by=None)
 
 
 def refuse_closed(activity: Activity) -> None:

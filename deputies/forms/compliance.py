@@ -109,6 +109,10 @@ def _value_field(key):
         )
     if key == obligations.Key.SEVERAL:
         return forms.ChoiceField(label="取值", choices=obligations.Several.choices)
-    if key == obligations.Key.PRO_RATA:
+    if key in obligations.FLAGS:
         return forms.ChoiceField(label="取值", choices=[("yes", "是"), ("no", "否")])
+    if key in obligations.DAYS:
+        return forms.IntegerField(
+            label="第几个工作日", min_value=1, max_value=obligations.LATEST_CLOSING
+        )
     return forms.IntegerField(label="次数", min_value=0, max_value=obligations.MOST)

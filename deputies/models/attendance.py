@@ -94,6 +94,23 @@ class AttendanceQuerySet(models.QuerySet):
         """Visits that count for 121 (T24b): at an activity that was held."""
         return self.filter(activity__stage__in=["held", "logged"])
 
+    def with_own(self):
+        """Each with `is_own`: whether the deputy belonged to the activity's station on its day."""
+        member = Membership.objects.filter(
+            Q(to_on=None) | Q(to_on__gte=OuterRef("activity__held_on")),
+            deputy=OuterRef("deputy"),
+            station=OuterRef("activity__station"),
+            from_on__lte=OuterRef("activity__held_on"),
+        )
+        return self.annotate(is_own=Exists(member))
+
+    def counting_under(self, rule):
+        """Visits that count under `rule` (obligations.Parameters, facts §9.6)."""
+        found = self.counting()
+        if not rule.online:
+            found = found.filter(activity__is_online=False)
+        return found.with_own().filter(is_own=True) if rule.own_station else found
+
     def in_year(self, year):
         """At activities of this calendar year (Asia/Shanghai)."""
         return self.filter(activity__held_on__year=year)

@@ -102,6 +102,8 @@ def of_station(request, code):
     station = get_object_or_404(Station.objects.managed_by(request.seat), code=code)
     span = obligations.month(_asked_month(request))
     held = Activity.objects.counting().filter(station=station).between(span.first, span.last)
+    if not compliance.rule_on(span.first).online:
+        held = held.filter(is_online=False)
     context = {"station": station, "span": span, "activities": held.for_list()}
     return render(request, "deputies/compliance_station.html", context)
 
@@ -212,15 +214,20 @@ def _counties(found):
 
 
 def _visits(deputy, span):
-    """What one deputy's page shows: the figures, and each visit that counts."""
-    counted = Attendance.objects.counting().filter(
+    """What one deputy's page shows: the figures, each visit, and why one does not count."""
+    made = Attendance.objects.counting().filter(
         deputy=deputy, activity__held_on__gte=span.first, activity__held_on__lte=span.last
     )
+    rows = made.with_own().select_related("activity__station")
+    rule = compliance.rule_on(span.first)
     return {
         "deputy": deputy,
         "span": span,
         "row": compliance.year_of(deputy, span.first.year),
-        "visits": counted.select_related("activity__station").order_by("activity__held_on", "pk"),
+        "visits": [
+            (row, rule.why_not(is_online=row.activity.is_online, is_own=row.is_own))
+            for row in rows.order_by("activity__held_on", "pk")
+        ],
     }
 
 

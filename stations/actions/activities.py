@@ -33,6 +33,7 @@ DETAILS = frozenset(
         "starts_at",
         "ends_at",
         "place",
+        "is_online",
         "about",
         "speaker",
         "latitude",

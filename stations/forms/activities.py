@@ -67,6 +67,7 @@ class ActivityForm(forms.ModelForm):
             "form",
             "series",
             "place",
+            "is_online",
             "speaker",
             "study_topic",
             "about",

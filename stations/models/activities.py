@@ -115,6 +115,7 @@ class Activity(models.Model):
     #: The local date of `starts_at`: months and years of 121 are those of Asia/Shanghai.
     held_on = models.DateField("活动日期")
     place = models.CharField("地点", max_length=100, blank=True)
+    is_online = models.BooleanField("线上举行", default=False)
     latitude = models.DecimalField("纬度", max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField("经度", max_digits=9, decimal_places=6, null=True, blank=True)
     about = models.TextField("内容安排", blank=True)

@@ -10,7 +10,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="测量页面、提交与导入。")
     parser.add_argument("--sizes", default="1000,10000,100000", help="诉求条数")
     parser.add_argument(
-        "--only", choices=["pages", "load", "roster", "compliance"], help="只测一项"
+        "--only", choices=["pages", "today", "load", "roster", "compliance"], help="只测一项"
     )
     parser.add_argument("--full", action="store_true", help="121 再测一个省的规模")
     options = parser.parse_args()
@@ -28,15 +28,17 @@ def main() -> int:
 
 
 def _measure(options) -> None:
-    from tests.benchmarks import compliance, ground, load, pages, roster
+    from tests.benchmarks import compliance, ground, load, pages, roster, today
 
-    wanted = {options.only} if options.only else {"roster", "pages", "load", "compliance"}
+    wanted = {options.only} if options.only else {"roster", "pages", "today", "load", "compliance"}
     with ground.database():
         if wanted != {"compliance"}:
             print(f"导入花名册：{roster.printed(roster.run())}")
+        sizes = tuple(int(size) for size in options.sizes.split(","))
         if "pages" in wanted:
-            sizes = tuple(int(size) for size in options.sizes.split(","))
             print(pages.printed(pages.run(sizes)))
+        if "today" in wanted:
+            print(today.printed(today.run(sizes)))
         if "load" in wanted:
             found = load.run(pages.STATION)
             print(

@@ -115,12 +115,12 @@ def _fill(places: int, mandates: int, attendances: int, activities: int) -> None
             "".join(f", {v}" for v in extra.values()),
         )
         cursor.execute(STATIONS.format(more_columns=columns, more_values=values), facts)
-        cursor.execute(_insert(DEPUTIES, "deputies_deputy", {"name": "'量' || n"}), facts)
+        cursor.execute(insert_into(DEPUTIES, "deputies_deputy", {"name": "'量' || n"}), facts)
         cursor.execute("SELECT array_agg(id ORDER BY id) FROM stations_station WHERE depth = 3")
         facts["stations"] = cursor.fetchone()[0]
         cursor.execute(MEMBERSHIPS, facts)
         cursor.execute(
-            _insert(ACTIVITIES, "stations_activity", _activity()),
+            insert_into(ACTIVITIES, "stations_activity", activity_columns()),
             facts | {"activities": activities},
         )
         cursor.execute("SELECT array_agg(id ORDER BY id) FROM stations_activity")
@@ -131,7 +131,7 @@ def _fill(places: int, mandates: int, attendances: int, activities: int) -> None
         cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
 
 
-def _activity() -> dict[str, str]:
+def activity_columns() -> dict[str, str]:
     """What an activity says that its bare columns do not: a year of days, every station in turn."""
     day = "DATE '2026-01-01' + (n * 13 %% 365)::int"
     return {
@@ -144,7 +144,7 @@ def _activity() -> dict[str, str]:
     }
 
 
-def _insert(statement: str, table: str, said: dict[str, str]) -> str:
+def insert_into(statement: str, table: str, said: dict[str, str]) -> str:
     filled = said | {key: value for key, value in _required(table).items() if key not in said}
     return statement.format(columns=", ".join(filled), values=", ".join(filled.values()))
 

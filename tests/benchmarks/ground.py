@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
 from stations.models import Station, StationSeat
 from tests.factories.accounts import SeatFactory
@@ -66,3 +67,8 @@ def signed_in(role: Role, station_code: str = "") -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(seat.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def seat_of(user_pk) -> Seat:
+    """The only seat of a browser signed in here."""
+    return Seat.objects.get(user=user_pk)
