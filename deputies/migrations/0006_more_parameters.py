@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deputies', '0003_seed_obligations'),
+        ('deputies', '0005_tie_terms'),
     ]
 
     operations = [

@@ -22,7 +22,7 @@ def seed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("deputies", "0004_more_parameters"),
+        ("deputies", "0006_more_parameters"),
         ("stations", "0006_activity_online"),
     ]
 
