@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from liaison import clock
+from liaison.documents import pdf
 from liaison.privacy import keys
 from liaison.workdays.models import PublishedYear
 
@@ -55,6 +56,25 @@ def keys_can_seal(**kwargs) -> list[CheckMessage]:
             ("INDEX_KEY", keys.index_key, "liaison.E005"),
         )
         if (reason := _refusal(read)) is not None
+    ]
+
+
+@register("liaison")
+def fonts_are_here(**kwargs) -> list[CheckMessage]:
+    """Every family a PDF page asks for lies in a folder of fonts: none is set with empty boxes."""
+    unknown = sorted(settings.PDF_FONTS.keys() - pdf.HOUSE_FONTS.keys())
+    hint = "可用的名称：title、song、fang、kai、hei，写法见 docs/operations.md。"
+    found: list[CheckMessage] = [
+        Error(f"PDF_FONTS 中没有“{face}”这种字体用途。", hint=hint, id="liaison.E010")
+        for face in unknown
+    ]
+    hint = (
+        "自带字体缺失时执行 python scripts/fonts.py --check 查看；"
+        "单位的授权字体请放入 PDF_FONT_DIR 所指的文件夹。"
+    )
+    return found + [
+        Error(f"找不到字体“{family}”，PDF 无法排版。", hint=hint, id="liaison.E009")
+        for family in pdf.missing_fonts()
     ]
 
 

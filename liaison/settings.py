@@ -131,6 +131,10 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(DATA_DIR / "attachments")))
+# Licensed fonts of the office for PDF pages: the folder they lie in, and which face each one sets,
+# for example title=FZXiaoBiaoSong-B05S,fang=FangSong_GB2312 (faces: title song fang kai hei).
+PDF_FONT_DIR = env.text("PDF_FONT_DIR", "")
+PDF_FONTS = dict(pair.split("=", 1) for pair in env.words("PDF_FONTS") if "=" in pair)
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.text("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
