@@ -24,25 +24,34 @@ BATCH = 500
 
 @transaction.atomic
 def assign(
-    deputy: Deputy, *, station: Station, on: date, is_primary: bool = True, by: Seat | None
+    deputy: Deputy,
+    *,
+    station: Station,
+    on: date,
+    until: date | None = None,
+    is_primary: bool = True,
+    by: Seat | None,
 ) -> Membership:
-    """编组进站: from `on` (a local date) the deputy belongs to `station` (T11).
+    """编组进站: from `on` to `until` (local dates, both included) the deputy belongs to `station` (T11).
 
-    A new primary station ends the former one the day before. Raises Refused when he belongs there
-    already, the station is closed, or does not lie below the seat's own.
+    A new primary station ends the former one the day before; only an extra one has a last day from
+    the start. Raises Refused when he belongs there already, the station is closed, or does not lie
+    below the seat's own, or the days do not fit.
     """
+    if until is not None and (is_primary or until < on):
+        raise Refused("只有兼入的站点可以预定调出日期，且不能早于编入日期。")
     deputy = _locked(deputy)
     _check_answers_for(station, by)
     if station.closed_on is not None:
         raise Refused(f"“{station.name}”已撤销，不能编入。")
-    standing = list(deputy.memberships.filter(to_on=None).order_by("pk"))
-    if any(each.station_id == station.pk for each in standing):
+    if deputy.memberships.not_over(on).filter(station=station).exists():
         raise Refused(f"{deputy.name}已编入“{station.name}”。")
+    standing = list(deputy.memberships.filter(to_on=None).order_by("pk"))
     for each in standing:
         if is_primary and each.is_primary:
             _end(each, on)
     member = Membership.objects.create(
-        deputy=deputy, station=station, is_primary=is_primary, from_on=on
+        deputy=deputy, station=station, is_primary=is_primary, from_on=on, to_on=until
     )
     chain.record("assign_deputy", by=by, about=deputy, facts={"station": station.code, "on": on})
     return member

@@ -56,6 +56,12 @@ class AssignForm(forms.Form):
     on = forms.DateField(
         label="编入日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    until = forms.DateField(
+        label="调出日期",
+        required=False,
+        help_text="只用于兼入的站点，当天仍在站；不填即长期。",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     is_primary = forms.BooleanField(
         label="作为主要编组站点（原主要站点同时调出）", required=False, initial=True
     )
@@ -63,6 +69,15 @@ class AssignForm(forms.Form):
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].offer(seat)
+
+    def clean(self):
+        said = super().clean()
+        on, until = said.get("on"), said.get("until")
+        if until and said.get("is_primary"):
+            self.add_error("until", "主要编组站点不预定调出日期；请取消勾选或不填。")
+        elif until and on and until < on:
+            self.add_error("until", "调出日期不能早于编入日期。")
+        return said
 
 
 # -- 121 ----------------------------------------------------------------------------------------

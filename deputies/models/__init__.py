@@ -11,6 +11,7 @@ from deputies.models.people import (
     Membership,
     deputy_of,
 )
+from deputies.models.placements import Placement, PlacementBatch
 from deputies.models.publicity import Publicity, Receipt
 from deputies.models.sessions import QualificationProposal, Session, SessionAttendance
 from deputies.models.succession import Switch
@@ -45,6 +46,8 @@ __all__ = [
     "Level",
     "Mandate",
     "Membership",
+    "Placement",
+    "PlacementBatch",
     "Publicity",
     "Receipt",
     "Obligation",

@@ -112,6 +112,7 @@ class Deputy(models.Model):
         "address": "寄送会议材料",
         "id_number": "代表资格审查(可不填)",
         "id_index": "按身份证号查重",
+        "residence": "就地就近编组进站",
     }
 
     name = models.CharField("姓名", max_length=50)
@@ -122,6 +123,8 @@ class Deputy(models.Model):
     party = models.CharField("政治面貌", max_length=20, blank=True)
     education = models.CharField("学历", max_length=20, blank=True)
     post = models.CharField("工作单位及职务", max_length=100, blank=True)
+    #: A community or village, never a house number: enough to find the nearest station.
+    residence = models.CharField("居住社区（村）", max_length=60, blank=True, default="")
     structure = models.CharField("代表结构", max_length=30, blank=True)
     skills = models.CharField("专业特长", max_length=100, blank=True)
     phone = EncryptedTextField("手机号", blank=True, default="")

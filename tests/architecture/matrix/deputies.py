@@ -18,6 +18,16 @@ ROWS = [
     ("GET",  "deputies:import_preview",     "draft@deputies",          "in no no ok no no no no no no no"),
     ("POST", "deputies:import_confirm",     "draft@deputies",          "in no no go no no no no no no no"),
 
+    # proposals of stations                                                站 代 委 府 承 领 热 系 安 审
+    ("GET",  "deputies:placements",         "",                        "in no no ok no no no no no no no"),
+    ("GET",  "deputies:placements_export",  "",                        "in no no ok no no no no no no no"),
+    ("POST", "deputies:placements_propose", "",                        "in no no go no no no no no no no"),
+    ("POST", "deputies:placements_accept",  "",                        "in no no er no no no no no no no"),
+    ("ASK",  "deputies:placement_change",   "placement",               "in no no er no no no no no no no"),
+    ("ASK",  "deputies:placement_reject",   "placement",               "in no no er no no no no no no no"),
+    ("GET",  "deputies:placement_batch",    "batch",                   "in no no ok no no no no no no no"),
+    ("ASK",  "deputies:placements_undo",    "batch",                   "in no no go no no no no no no no"),
+
     # grids                                                                站 代 委 府 承 领 热 系 安 审
     ("GET",  "deputies:grids",              "",                        "in ok no ok no no ok no no no no"),
     ("GET",  "deputies:grids_export",       "",                        "in ok no ok no no ok no no no no"),
