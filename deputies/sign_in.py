@@ -1,6 +1,7 @@
 """When and where a sign-in holds: the code on the station's screen, its moment, the distance."""
 
 import math
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives import hashes, hmac
@@ -43,6 +44,18 @@ def verify(key: str, code: str, now: datetime) -> bool:
     return given in valid
 
 
+def shown_at(key: str, code: str, first: datetime, last: datetime) -> datetime | None:
+    """When `code` came on the screen between `first` and `last` (aware); None when it never did.
+
+    The code carries its own moment: only the server can make it, and each moment has another.
+    """
+    given = normal(code)
+    for window in range(_window(last), _window(first) - 1, -1):
+        if _code(key, window) == given:
+            return datetime.fromtimestamp(window * WINDOW_SECONDS, tz=first.tzinfo)
+    return None
+
+
 def normal(code: str) -> str:
     """`code` as typed by hand: small letters, gaps and look-alikes are forgiven."""
     return code.strip().upper().translate(_READ_AS)
@@ -53,9 +66,35 @@ def is_open(starts_at: datetime, ends_at: datetime, moment: datetime) -> bool:
     return starts_at - OPENS_BEFORE <= moment <= ends_at + CLOSES_AFTER
 
 
-def is_timely(claimed: datetime, now: datetime) -> bool:
-    """Whether a sign-in said to be made at `claimed`, without network, may still be handed in."""
-    return now - OFFLINE_FOR <= claimed <= now + CLOCK_SKEW
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A sign-in a phone without network kept: all moments aware.
+
+    kept_at: by the phone's clock, when the code was typed; sent_at: by the same clock, when it is
+    handed in, so that a clock that goes wrong is known; opened_at: by ours, when the sign-in page
+    was given to this phone.
+    """
+
+    kept_at: datetime
+    sent_at: datetime
+    opened_at: datetime
+
+
+def why_not_kept(kept: Kept, shown: datetime, now: datetime) -> str:
+    """Why a code on the screen at `shown` and kept by a phone is not taken at `now`; "" when it is.
+
+    The code's own moment decides. The phone must have had the page before the code was gone, and
+    have kept the code while it held: a photograph used later fails both.
+    """
+    gone = shown + timedelta(seconds=2 * WINDOW_SECONDS)
+    typed_at = kept.kept_at + (now - kept.sent_at)
+    if now - shown > OFFLINE_FOR:
+        return "离线签到须在 24 小时内补传，请联络员登记。"
+    if kept.opened_at > gone:
+        return "签到页是在这个签到码失效之后才打开的，照片或转发的码不能签到，请联络员登记。"
+    if not shown - CLOCK_SKEW <= typed_at <= gone + CLOCK_SKEW:
+        return "手机记下签到码时它已失效，照片或转发的码不能签到，请联络员登记。"
+    return ""
 
 
 def metres_between(here: tuple[float, float], there: tuple[float, float]) -> int:

@@ -25,6 +25,8 @@ How = Attendance.How
 OFFICE = (Role.STATION, Role.COMMITTEE)
 #: What proves a scan that was made before the deputy had signed in; it holds this long (seconds).
 PROOF_SALT, PROOF_SECONDS = "deputies.scan", 300
+#: What says when the sign-in page was given to a phone.
+PASS_SALT = "deputies.sign-in-page"
 STALE = (
     "签到码不对或已过期。签到码每 30 秒更换一次，照片或转发的码不能签到，"
     "请扫现场屏幕上的码，或请联络员登记。"
@@ -67,23 +69,53 @@ def sign_in_by_code(
     *,
     code: str,
     by: Seat,
-    claimed_at: datetime | None = None,
+    kept: rules.Kept | None = None,
     here: tuple[float, float] | None = None,
 ) -> Attendance:
     """扫码签到: the deputy of the seat `by`, who gives the code on the station's screen.
 
-    `claimed_at` is when a phone without network scanned it: the code must have held then, within
-    the last 24 hours. `here` is (latitude, longitude) when the phone gave it. Raises Refused.
+    `kept` is what a phone without network kept of it: then the moment the code was on the screen
+    is the sign-in's, whatever the phone's clock says. `here` is (latitude, longitude) when the
+    phone gave it. Raises Refused.
     """
     now = clock.now()
-    if claimed_at is not None and not rules.is_timely(claimed_at, now):
-        raise Refused("离线签到须在 24 小时内补传，请联络员登记。")
-    at = min(claimed_at or now, now)
-    if not activity.sign_in_key or not rules.verify(activity.sign_in_key, code, claimed_at or now):
+    if kept is not None:
+        at = _shown_at(activity, code, kept, now)
+    elif activity.sign_in_key and rules.verify(activity.sign_in_key, code, now):
+        at = now
+    else:
         raise Refused(STALE)
     return sign_in(
         activity, deputy=own(by), how=How.CODE, by=by, at=at, metres_away=_near(activity, here)
     )
+
+
+def _shown_at(activity: Activity, code: str, kept: rules.Kept, now: datetime) -> datetime:
+    first, last = activity.starts_at - rules.OPENS_BEFORE, activity.ends_at + rules.CLOSES_AFTER
+    key = activity.sign_in_key
+    shown = rules.shown_at(key, code, first, min(last, now)) if key else None
+    if shown is None:
+        raise Refused(STALE)
+    if why_not := rules.why_not_kept(kept, shown, now):
+        raise Refused(why_not)
+    return shown
+
+
+def page_pass(activity: Activity, seat: Seat) -> str:
+    """What says that the sign-in page was given to this seat's phone just now."""
+    moment = int(clock.now().timestamp())
+    return signing.dumps([activity.pk, seat.pk, moment], salt=PASS_SALT)
+
+
+def opened_at(activity: Activity, seat: Seat, page: str) -> datetime:
+    """When the page of the pass `page` was given to this seat. Refused when it never was."""
+    try:
+        pk, holder, moment = signing.loads(page, salt=PASS_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        pk = holder = moment = None
+    if (pk, holder) != (activity.pk, seat.pk):
+        raise Refused("离线签到须由本人在本机打开过的签到页补传，请联络员登记。")
+    return datetime.fromtimestamp(moment, tz=clock.now().tzinfo)
 
 
 def sign_in_by_proof(activity: Activity, *, proof: str, by: Seat) -> Attendance:

@@ -60,8 +60,11 @@ class SignInForm(forms.Form):
         ),
     )
     k = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
-    #: When the code was scanned, as a phone without network kept it: ISO 8601 with its zone.
+    #: The pass of the page, and when a phone without network kept the code and hands it in, by its
+    #: own clock: ISO 8601 with its zone.
+    page = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    sent = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     latitude = forms.FloatField(
         required=False, min_value=-90, max_value=90, widget=forms.HiddenInput
     )
@@ -75,6 +78,8 @@ class SignInForm(forms.Form):
         said["here"] = None
         if said.get("latitude") is not None and said.get("longitude") is not None:
             said["here"] = (said["latitude"], said["longitude"])
+        if said.get("at") and not said.get("sent"):
+            raise forms.ValidationError("补传的签到缺少补传时间，请重新打开签到页。")
         if not (said.get("c") or said.get("k") or said["here"]):
             raise forms.ValidationError("请输入屏幕上的签到码，或用定位签到。")
         return said

@@ -54,7 +54,11 @@ def scan(request, pk, code):
 def sign_in(request):
     """签到: one tap for who scanned the code, or the code typed, or where the phone is."""
     activity = _asked_for(request)
-    form = forms.SignInForm(posted(request), initial={"c": request.GET.get("c", "")})
+    first = {
+        "c": request.GET.get("c", ""),
+        "page": actions.page_pass(activity, request.seat),
+    }
+    form = forms.SignInForm(posted(request), initial=first)
     if request.method == "POST" and form.is_valid():
         _take(activity, form.cleaned_data, request.seat)
         return redirect(f"{reverse('deputies:sign_in')}?a={activity.pk}")
@@ -157,11 +161,16 @@ def _take(activity, said, seat):
     if said["k"]:
         actions.sign_in_by_proof(activity, proof=said["k"], by=seat)
     elif said["c"]:
-        actions.sign_in_by_code(
-            activity, code=said["c"], by=seat, claimed_at=said["at"], here=said["here"]
-        )
+        kept = _kept(activity, said, seat) if said["at"] else None
+        actions.sign_in_by_code(activity, code=said["c"], by=seat, kept=kept, here=said["here"])
     else:
         actions.sign_in_by_place(activity, here=said["here"], by=seat)
+
+
+def _kept(activity, said, seat) -> rules.Kept:
+    """What a phone without network kept, with the moment its page was given to it."""
+    opened_at = actions.opened_at(activity, seat, said["page"])
+    return rules.Kept(kept_at=said["at"], sent_at=said["sent"], opened_at=opened_at)
 
 
 def _with_answers(coming, answered) -> list[dict]:

@@ -10,12 +10,14 @@ from deputies.sign_in import (
     ALPHABET,
     CODE_LENGTH,
     WINDOW_SECONDS,
+    Kept,
     code_at,
     distance_text,
     is_open,
-    is_timely,
     metres_between,
+    shown_at,
     verify,
+    why_not_kept,
 )
 
 KEY = "k" * 48
@@ -94,7 +96,36 @@ def test_the_door_is_open_from_an_hour_before_to_half_an_hour_after(minutes, ope
     assert is_open(starts, starts + timedelta(hours=2), moment) is open_
 
 
-@pytest.mark.parametrize(("hours", "timely"), [(0, True), (24, True), (25, False), (-1, False)])
-def test_a_claim_of_yesterday_is_heard_and_an_older_one_not(hours, timely):
-    now = datetime(2026, 11, 10, 2, tzinfo=UTC)
-    assert is_timely(now - timedelta(hours=hours), now) is timely
+SHOWN = datetime(2026, 11, 10, 2, tzinfo=UTC)
+
+
+@given(key=keys, shown=moments)
+def test_a_code_says_itself_when_it_was_on_the_screen(key, shown):
+    first, last = shown - timedelta(minutes=20), shown + timedelta(minutes=20)
+    found = shown_at(key, code_at(key, shown), first, last)
+    assert timedelta(0) <= shown - found < timedelta(seconds=30)
+    assert shown_at(key, code_at(key, shown), shown + timedelta(minutes=1), last) is None
+
+
+@pytest.mark.parametrize(
+    ("opened", "kept", "sent", "now", "refused"),
+    [
+        (-300, 20, 20, 20, ""),  # minutes of the page, seconds of the rest
+        (-300, 20, 3600, 3600, ""),
+        (-300, 20, 86_400, 86_400, ""),
+        (-300, 20, 86_500, 86_500, "24 小时"),
+        (-300, 3600, 3620, 3620, "已失效"),  # a photograph an hour later
+        (-300, 20, 40, 3640, "已失效"),  # the same, the phone's clock an hour slow
+        (-300, 3620, 7240, 3640, ""),  # there in time, the phone's clock an hour fast
+        (300, 20, 3600, 3600, "失效之后才打开"),  # the page was opened after the code was gone
+        (-300, -600, 3600, 3600, "已失效"),
+    ],
+)
+def test_the_codes_own_moment_decides_what_a_phone_may_hand_in(opened, kept, sent, now, refused):
+    def after(seconds):
+        return SHOWN + timedelta(seconds=seconds)
+
+    given = Kept(kept_at=after(kept), sent_at=after(sent), opened_at=after(opened))
+    why_not = why_not_kept(given, SHOWN, after(now))
+    assert refused in why_not
+    assert bool(refused) is bool(why_not)

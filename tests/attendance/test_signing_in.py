@@ -148,37 +148,6 @@ def test_too_early_and_too_late_are_refused(at_half_past_nine, town, plan, as_se
     assert "不在签到时间内" in reason(send(phone, activity, c=code_of(activity)))
 
 
-# -- without network ----------------------------------------------------------------------------
-def test_a_sign_in_kept_offline_and_handed_in_twice_is_one_visit(
-    at_half_past_nine, town, plan, as_seat
-):
-    activity = plan()
-    kept = {"c": code_of(activity), "at": f"{clock.now():%Y-%m-%dT%H:%M:%S}.000Z"}
-    at_half_past_nine.shift(timedelta(hours=20))
-    phone = as_seat(town.deputy)
-    assert [send(phone, activity, **kept).status_code for _ in range(2)] == [302, 302]
-    visit = Attendance.objects.get()
-    assert visit.signed_in_at <= activity.starts_at < visit.recorded_at
-    assert visit.is_late
-    assert (
-        "离线补传" in as_seat(town.officer).get(f"/desk/attendance/{activity.pk}/").content.decode()
-    )
-
-
-def test_a_sign_in_kept_longer_than_a_day_or_with_a_wrong_moment_is_refused(
-    at_half_past_nine, town, plan, as_seat
-):
-    activity = plan()
-    code, shown = code_of(activity), clock.now()
-    wrong = shown + timedelta(minutes=5)
-    at_half_past_nine.shift(timedelta(hours=3))
-    reason(send(as_seat(town.deputy), activity, c=code, at=f"{wrong:%Y-%m-%dT%H:%M:%S}.000Z"))
-    at_half_past_nine.shift(timedelta(hours=22))
-    refused = send(as_seat(town.deputy), activity, c=code, at=f"{shown:%Y-%m-%dT%H:%M:%S}.000Z")
-    assert "24 小时" in reason(refused)
-    assert not Attendance.objects.exists()
-
-
 # -- by place -----------------------------------------------------------------------------------
 def test_a_phone_at_the_place_signs_in_and_one_far_away_hears_how_far(
     at_half_past_nine, town, plan, as_seat
