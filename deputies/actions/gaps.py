@@ -111,6 +111,19 @@ def _tell_deputies(rows: list[DeputyYear], year: int, *, once: str) -> int:
     )
 
 
+def tell_each(rows: Iterable[DeputyYear], year: int) -> dict[int, int | None]:
+    """Tell each deputy short on his own, once a year; deputy → how many messages were new.
+
+    None for whoever has no account to be told at.
+    """
+    rows = list(rows)
+    accounts = _accounts([row.pk for row in rows])
+    return {
+        row.pk: _tell_deputies([row], year, once=f"121:{year}") if accounts[row.pk] else None
+        for row in rows
+    }
+
+
 def _officers(stations: list[int]) -> dict[int, list[User]]:
     """station → the people in its officers' seats today."""
     seats = Seat.objects.current(clock.today()).filter(role=Role.STATION, user__is_active=True)

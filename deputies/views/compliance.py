@@ -15,6 +15,7 @@ from deputies.actions import obligations as actions
 from deputies.documents import register as documents
 from deputies.forms import compliance as forms
 from deputies.models import Attendance, Deputy, deputy_of
+from deputies.views import gap_acts
 from liaison import clock
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
@@ -68,6 +69,7 @@ def year(request):
         "page": pages(rows, request, size=PAGE_SIZE),
         "names": compliance.LEVELS,
         "is_over": found.span.is_over(clock.today()),
+        "coming": gap_acts.coming(request.seat)[: gap_acts.OFFERED],
         "may_close": _may_close(request.seat, found),
         "may_ask": request.seat.role in ask.seat_roles,
         "query": request.GET.urlencode(),
