@@ -60,7 +60,7 @@ ROWS = [
     ("GET",  "deputies:compliance_deputy",  "deputy@year",             "in ok ok ok no no ok no no no no"),
     ("GET",  "deputies:my_year",            "",                        "in no ok no no no no no no no no"),
     ("POST", "deputies:compliance_ask",     "kind@month",              "in go no go no no no no no no no"),
-    ("POST", "deputies:compliance_act",     "",                        "in er no er no no no no no no no"),
+    ("POST", "deputies:compliance_act",     "",                        "in nw no nw no no no no no no no"),
     ("POST", "deputies:compliance_close",   "",                        "in no no er no no no no no no no"),
     ("GET",  "deputies:parameters",         "",                        "in ok no ok no no ok no no no no"),
     ("ASK",  "deputies:parameter",          "key@kinds",               "in no no er no no no no no no no"),
