@@ -9,6 +9,7 @@ class DeputiesConfig(AppConfig):
 
     def ready(self):
         from deputies import chronicle
+        from deputies.actions import credits as merits
         from deputies.actions import merging as followers
         from deputies.actions.invitations import accounts_asked, tell_after_step
         from deputies.actions.obligations import refuse_closed
@@ -32,3 +33,4 @@ class DeputiesConfig(AppConfig):
         receptions.invited.append(accounts_asked)
         merging.on_merge("deputies", foretell=followers.foretell, follow=followers.follow)
         chronicle.tell_the_record()
+        merits.tell_the_record()

@@ -17,9 +17,10 @@ from deputies.spans import Span as Span
 from deputies.spans import days_in as days_in
 from deputies.spans import month as month
 from deputies.spans import year as year
+from deputies.structure.suppression import LEAST, THRESHOLD
 from stations.hierarchy import Kind
 
-MOST = 12
+MOST, MOST_VOTERS = 12, 999
 #: A period closes by itself at the latest on this working day after it.
 LATEST_CLOSING = 60
 
@@ -33,11 +34,8 @@ class Group(TextChoices):
 
 #: Which group each level of congress belongs to.
 GROUP_OF: Mapping[str, Group] = {
-    "township": Group.LOW,
-    "county": Group.LOW,
-    "city": Group.HIGH,
-    "province": Group.HIGH,
-    "national": Group.HIGH,
+    **dict.fromkeys(("township", "county"), Group.LOW),
+    **dict.fromkeys(("city", "province", "national"), Group.HIGH),
 }
 
 
@@ -61,11 +59,15 @@ class Key(TextChoices):
     ONLINE = "online", "线上举行的活动计入"
     CLOSE_MONTH = "close_month", "每月结束后自动结账（第几个工作日）"
     CLOSE_YEAR = "close_year", "年度结束后自动结账（第几个工作日）"
+    REPORTING_VOTERS = "reporting_voters", "述职评议到会选民代表至少（人）"
+    SMALL_CELL = "small_cell", "结构统计中少于几人的格不列出（人）"
 
 
 #: Parameters that are answered yes or no; days until a period closes by itself.
 FLAGS = frozenset({Key.PRO_RATA, Key.OWN_STATION, Key.ONLINE})
 DAYS = frozenset({Key.CLOSE_MONTH, Key.CLOSE_YEAR})
+#: Those that count people: from, to.
+PEOPLE = {Key.REPORTING_VOTERS: (0, MOST_VOTERS), Key.SMALL_CELL: (LEAST, MOST)}
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class Parameters:
     online: bool = True
     close_month: int = 5
     close_year: int = 10
+    reporting_voters: int = 0
+    small_cell: int = THRESHOLD
 
     def required_of(self, kind: str) -> int:
         """How many activities a station of `kind` owes a month."""
@@ -120,7 +124,7 @@ def read(key: str, text: str) -> Any:
         return _flag(text)
     if key in DAYS:
         return _number(text, 1, LATEST_CLOSING)
-    return _number(text, 0, MOST)
+    return _number(text, *PEOPLE.get(Key(key), (0, MOST)))
 
 
 def _kinds(text: str) -> frozenset[str]:
@@ -157,6 +161,8 @@ def written(key: str, text: str) -> str:
         return str(value.label)
     if key in FLAGS:
         return "是" if value else "否"
+    if key in PEOPLE:
+        return f"{value} 人"
     return f"第 {value} 个工作日" if key in DAYS else f"{value} 次"
 
 

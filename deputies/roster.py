@@ -73,7 +73,7 @@ POSTS = (
 
 @dataclass
 class Someone:
-    """A made-up person at a station: the first ten cells of his rows."""
+    """A made-up person at a station: the first eleven cells of his rows."""
 
     cells: list[str]
     station: str
@@ -118,6 +118,7 @@ class Lots:
             self.one(PARTIES),
             self.one(EDUCATIONS),
             self._random.choice(posts).format(place),
+            place,
             structure,
             "、".join(skills),
             str(PHONE_PREFIX + self._phones),

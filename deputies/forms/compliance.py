@@ -115,4 +115,7 @@ def _value_field(key):
         return forms.IntegerField(
             label="第几个工作日", min_value=1, max_value=obligations.LATEST_CLOSING
         )
+    if key in obligations.PEOPLE:
+        least, most = obligations.PEOPLE[obligations.Key(key)]
+        return forms.IntegerField(label="人数", min_value=least, max_value=most)
     return forms.IntegerField(label="次数", min_value=0, max_value=obligations.MOST)

@@ -3,6 +3,7 @@
 from deputies.models.attendance import OPEN_STAGES, Attendance, Duty, activities_for
 from deputies.models.corrections import Correction
 from deputies.models.grids import GridDuty, uncovered
+from deputies.models.honours import Honour, Piece
 from deputies.models.mandates import Mandate, MandateEvent, MandateOffice, Suspension
 from deputies.models.obligations import ClosedPeriod, Obligation
 from deputies.models.people import (
@@ -13,6 +14,7 @@ from deputies.models.people import (
 )
 from deputies.models.placements import Placement, PlacementBatch
 from deputies.models.publicity import Publicity, Receipt
+from deputies.models.reporting import Reporting, without_report
 from deputies.models.sessions import QualificationProposal, Session, SessionAttendance
 from deputies.models.succession import Switch
 from deputies.models.terms import Congress, CongressTerm, Level, SpanQuerySet
@@ -43,18 +45,22 @@ __all__ = [
     "Duty",
     "Enrolment",
     "GridDuty",
+    "Honour",
     "Level",
     "Mandate",
     "Membership",
     "Placement",
     "PlacementBatch",
+    "Piece",
     "Publicity",
     "Receipt",
+    "Reporting",
     "Obligation",
     "SpanQuerySet",
     "TrainingClass",
     "activities_for",
     "deputy_of",
     "without_course",
+    "without_report",
     "uncovered",
 ]

@@ -31,6 +31,7 @@ from suggestions.models import Channel, Concern, ReceivedOrder
 from supervision import actions as supervision_actions
 from supervision import periods
 from tests.architecture.scene_assignment import AssignmentScene
+from tests.architecture.scene_merits import MeritScene
 from tests.architecture.scene_network import NetworkScene
 from tests.factories.network import WORDS
 
@@ -38,7 +39,7 @@ from tests.factories.network import WORDS
 OWN = ("own_roster", "message", "received", "draft", "concern@counter", "mobile_visit", "grid_duty")
 
 
-class Scene(AssignmentScene, NetworkScene):
+class Scene(AssignmentScene, NetworkScene, MeritScene):
     """`arguments("concern@judged", role)` gives the keyword arguments of the route."""
 
     def arguments(self, thing: str, role: str | None) -> dict:

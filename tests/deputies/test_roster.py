@@ -22,7 +22,7 @@ def test_the_roster_has_the_shape_of_the_real_one_and_is_the_same_every_time():
     once = roster.rows(stations)
     assert once == roster.rows(stations)
     assert len(once) == 2 + 3_309
-    assert all(row[9].startswith("199000") for row in once[2:])
+    assert all(row[10].startswith("199000") for row in once[2:])
 
 
 def test_the_whole_roster_is_imported_in_time_and_everybody_is_assigned(tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from deputies import workflow as deputies_workflow
 from stations import workflow as stations_workflow
 from suggestions import workflow
 from supervision import use_index
@@ -16,7 +17,7 @@ HEAD = "<!-- Printed by `make docs`; do not edit. -->\n"
 WORKFLOW_HEAD = """\
 # 流程：谁在何时可以做什么
 
-`suggestions/workflow.py` and `stations/workflow.py` are the only places that decide this.
+`workflow.py` of suggestions, stations and deputies are the only places that decide this.
 """
 START = {
     workflow.CONCERN: workflow.ConcernStage.GATHERED,
@@ -24,6 +25,7 @@ START = {
     workflow.HANDLING: workflow.HandlingStage.OFFERED,
     stations_workflow.ACTIVITY: stations_workflow.ActivityStage.PLANNED,
     stations_workflow.PLAN: stations_workflow.PlanStage.DRAFT,
+    **deputies_workflow.START,
 }
 
 
@@ -62,7 +64,8 @@ def pages() -> dict[str, str]:
 def workflow_page() -> str:
     """Each table of steps: a diagram and who may take each step."""
     parts = [WORKFLOW_HEAD]
-    parts += [_noun(flow) for flow in (*workflow.WORKFLOWS, *stations_workflow.WORKFLOWS)]
+    flows = (*workflow.WORKFLOWS, *stations_workflow.WORKFLOWS, *deputies_workflow.WORKFLOWS)
+    parts += [_noun(flow) for flow in flows]
     return "\n".join(parts)
 
 

@@ -15,11 +15,21 @@ TONES = ("neutral", "info", "primary", "warning", "danger", "success")
 _ALIASES = {"secondary": "neutral", "muted": "neutral", "late": "danger", "done": "success"}
 #: What a stage's own key sounds like: waiting for someone, being worked on, finished, left aside.
 _STAGES = {
-    "info": ("gathered", "judged", "submitted", "registered", "replied", "fed_back", "received"),
-    "primary": ("in_hand", "assigned", "signed", "sent"),
+    "info": (
+        "gathered",
+        "judged",
+        "submitted",
+        "registered",
+        "replied",
+        "fed_back",
+        "received",
+        "reported",
+        "recorded",
+    ),
+    "primary": ("in_hand", "assigned", "signed", "sent", "voted", "reviewed"),
     "warning": ("offered", "studied"),
-    "danger": ("overdue",),
-    "success": ("closed", "kept", "answered"),
+    "danger": ("overdue", "rejected", "revoked"),
+    "success": ("closed", "kept", "answered", "filed", "published", "confirmed"),
 }
 _TONES = _ALIASES | {name: name for name in TONES}
 _TONES |= {stage: name for name, stages in _STAGES.items() for stage in stages}

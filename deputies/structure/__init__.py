@@ -1,0 +1,1 @@
+"""The structure of deputies in numbers that give no single person away (F14)."""
