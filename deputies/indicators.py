@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
-from deputies.models import CourseCompletion, Deputy, Enrolment, Level, Membership
+from deputies.models import CourseCompletion, Deputy, Enrolment, Level, Membership, TrainingClass
 from stations.models import Station
 
 
@@ -42,6 +42,29 @@ def coverage_by_level(deputies, today: date) -> list[tuple[str, Coverage]]:
     return [
         (level.label, coverage(deputies.with_mandate(today, level=level), today)) for level in Level
     ]
+
+
+#: Below so many, what was written could be guessed to be somebody's.
+FEEDBACK_SHOWN_FROM = 3
+
+
+@dataclass(frozen=True)
+class FeedbackSum:
+    """What those present thought of a class: how many answered, the average, the words (T7)."""
+
+    answers: int
+    average: Decimal | None
+    words: list[str]
+
+
+def feedback(training: TrainingClass) -> FeedbackSum:
+    """The feedback of a class, which names nobody; words only from three answers on."""
+    rows = list(training.feedback.order_by("pk").values_list("rating", "text"))
+    if len(rows) < FEEDBACK_SHOWN_FROM:
+        return FeedbackSum(len(rows), None, [])
+    total = Decimal(sum(rating for rating, _ in rows))
+    average = (total / len(rows)).quantize(Decimal("0.1"))
+    return FeedbackSum(len(rows), average, [text for _, text in rows if text])
 
 
 @dataclass(frozen=True)

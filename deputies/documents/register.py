@@ -278,3 +278,15 @@ def _verdict(row, is_owing: bool) -> str:
     if not is_owing:
         return "不考核"
     return "未达标" if row.is_short else "达标"
+
+
+def cadres_workbook(rows, year: int) -> bytes:
+    """列席干部 of a year; `rows` with `invited` and `came`."""
+    columns = [("姓名", 12), ("单位", 24), ("职务", 20), ("登记站点", 30)]
+    columns += [(f"{year}年邀请次数", 16), (f"{year}年到场次数", 16), ("在用", 8)]
+    cells = (
+        [one.name, one.unit, one.post, one.station.name, one.invited, one.came,
+         "是" if one.is_active else "否"]
+        for one in rows
+    )  # fmt: skip
+    return excel.workbook("列席干部", columns, cells)

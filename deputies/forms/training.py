@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django import forms
 
-from deputies.models import CourseCompletion, Deputy, Publicity, TrainingClass
+from deputies.models import CourseCompletion, Deputy, Publicity, TrainingClass, TrainingFeedback
 from liaison import clock
 from stations.models import Station, Topic
 
@@ -32,8 +32,13 @@ class TrainingForm(forms.ModelForm):
 
     class Meta:
         model = TrainingClass
-        fields = ["title", "topic", "place", "lecturer", "from_on", "to_on", "hours"]
-        widgets = {"from_on": _day(), "to_on": _day()}
+        fields = ["title", "topic", "place", "lecturer", "from_on", "to_on", "hours",
+            "enrol_until", "places"]  # fmt: skip
+        widgets = {"from_on": _day(), "to_on": _day(), "enrol_until": _day()}
+        help_texts = {
+            "enrol_until": "填写后代表可以在“我的学习”自己报名；不填由站点代为报名。",
+            "places": "不填为不限。",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,6 +57,23 @@ class TrainingForm(forms.ModelForm):
         if hours <= 0 or hours % 1 not in (0, 0.5):
             raise forms.ValidationError("学时应大于 0，最小单位为 0.5。")
         return hours
+
+
+class FeedbackForm(forms.Form):
+    """培训反馈: a rating and a few words."""
+
+    rating = forms.TypedChoiceField(
+        label="评分",
+        choices=TrainingFeedback.Rating.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label="意见和建议",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class CourseFilter(forms.Form):

@@ -1,6 +1,7 @@
 """Deputies, their mandates and stations, and which activities they came to; one file per subject."""
 
 from deputies.models.attendance import OPEN_STAGES, Attendance, Duty, activities_for
+from deputies.models.cadres import Cadre, CadreInvitation
 from deputies.models.corrections import Correction
 from deputies.models.grids import GridDuty, uncovered
 from deputies.models.honours import Honour, Piece
@@ -22,12 +23,15 @@ from deputies.models.training import (
     CourseCompletion,
     Enrolment,
     TrainingClass,
+    TrainingFeedback,
     without_course,
 )
 
 __all__ = [
     "OPEN_STAGES",
     "Attendance",
+    "Cadre",
+    "CadreInvitation",
     "Congress",
     "CongressTerm",
     "Correction",
@@ -58,6 +62,7 @@ __all__ = [
     "Obligation",
     "SpanQuerySet",
     "TrainingClass",
+    "TrainingFeedback",
     "activities_for",
     "deputy_of",
     "without_course",

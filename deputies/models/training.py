@@ -1,5 +1,7 @@
 """What deputies learnt: required courses completed, training classes and the hours they gave."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -19,6 +21,10 @@ class TrainingClassQuerySet(models.QuerySet):
     def kept_by(self, seat):
         """The classes whose roster a seat keeps: those its own and lower stations hold."""
         return self.filter(station__any_of=ids_below(seat))
+
+    def enrolling(self, today):
+        """Those deputies may enrol in themselves on `today` (a local date)."""
+        return self.filter(enrol_until__gte=today)
 
     def for_list(self):
         return self.select_related("station", "topic").order_by("-from_on", "-pk")
@@ -41,6 +47,9 @@ class TrainingClass(models.Model):
     from_on = models.DateField("开班日期")
     to_on = models.DateField("结业日期")
     hours = models.DecimalField("学时", max_digits=5, decimal_places=1)
+    #: Deputies enrol themselves up to this day; without it the office enrols them.
+    enrol_until = models.DateField("报名截止", null=True, blank=True)
+    places = models.PositiveSmallIntegerField("名额", null=True, blank=True)
 
     objects = TrainingClassQuerySet.as_manager()
 
@@ -63,6 +72,11 @@ class TrainingClass(models.Model):
                 name="training_class_has_hours",
                 condition=Q(hours__gt=0),
                 violation_error_message="学时应大于 0。",
+            ),
+            models.CheckConstraint(
+                name="training_class_enrols_before_it_begins",
+                condition=Q(enrol_until=None) | Q(enrol_until__lte=models.F("from_on")),
+                violation_error_message="报名截止不能晚于开班日期。",
             ),
         ]
 
@@ -97,6 +111,8 @@ class Enrolment(models.Model):
     )
     is_present = models.BooleanField("签到", default=False)
     hours = models.DecimalField("学时", max_digits=5, decimal_places=1, default=0)
+    #: Whether, never what and when: the feedback itself names nobody.
+    gave_feedback = models.BooleanField("已反馈", default=False)
     recorded_at = models.DateTimeField("记录时间")
     recorded_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="记录人")
 
@@ -120,6 +136,40 @@ class Enrolment(models.Model):
 
     def __str__(self):
         return f"{self.deputy} @ {self.training}"
+
+
+class TrainingFeedback(models.Model):
+    """What somebody thought of a class (培训反馈, T7): it names nobody, the lecturer reads it."""
+
+    class Rating(models.IntegerChoices):
+        """How good it was (评分)."""
+
+        EXCELLENT = 5, "很好"
+        GOOD = 4, "较好"
+        FAIR = 3, "一般"
+        POOR = 2, "较差"
+        BAD = 1, "很差"
+
+    #: Random, so that the order of rows does not tell who wrote when.
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    training = models.ForeignKey(
+        TrainingClass, models.CASCADE, related_name="feedback", verbose_name="培训班"
+    )
+    rating = models.PositiveSmallIntegerField("评分", choices=Rating)
+    text = models.CharField("意见", max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "培训反馈"
+        constraints = [
+            models.CheckConstraint(
+                name="training_feedback_rating",
+                condition=Q(rating__gte=1, rating__lte=5),
+                violation_error_message="评分为 1 到 5。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.training} {self.rating}"
 
 
 class CourseCompletionQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from deputies import indicators
 from deputies.actions import training as actions
 from deputies.forms.training import CompleteForm, CourseFilter, YearForm
-from deputies.models import Deputy, Membership, Publicity, deputy_of, without_course
+from deputies.models import Deputy, Membership, Publicity, TrainingClass, deputy_of, without_course
 from deputies.views.desk import OFFICE
 from liaison import clock
 from liaison.accounts.access import seat_required
@@ -91,8 +91,16 @@ def _learning_page(request, deputy, unread):
         "enrolments": enrolments.order_by("-training__from_on", "pk"),
         "completions": deputy.completions.for_list(),
         "lacking": _lacking(deputy),
+        "today": clock.today(),
+        "open_classes": _open_classes(deputy) if request.seat.role == Role.DEPUTY else [],
     }
     return render(request, "deputies/training/learning.html", context)
+
+
+def _open_classes(deputy):
+    """Classes the deputy may still enrol in himself, and has not."""
+    found = TrainingClass.objects.enrolling(clock.today()).exclude(enrolments__deputy=deputy)
+    return found.for_list()
 
 
 def _lacking(deputy):

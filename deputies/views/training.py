@@ -59,6 +59,7 @@ def detail(request, pk):
     context = {
         "training": training,
         "page": pages(roster.for_list(), request, size=100),
+        "feedback": indicators.feedback(training),
         "may_keep": request.seat.role in KEEPERS and training.station_id in ids_below(request.seat),
     }
     return render(request, "deputies/training/detail.html", context)

@@ -33,13 +33,14 @@ from supervision import periods
 from tests.architecture.scene_assignment import AssignmentScene
 from tests.architecture.scene_merits import MeritScene
 from tests.architecture.scene_network import NetworkScene
+from tests.architecture.scene_training import TrainingScene
 from tests.factories.network import WORDS
 
 #: Things each seat has one of its own of.
 OWN = ("own_roster", "message", "received", "draft", "concern@counter", "mobile_visit", "grid_duty")
 
 
-class Scene(AssignmentScene, NetworkScene, MeritScene):
+class Scene(AssignmentScene, NetworkScene, MeritScene, TrainingScene):
     """`arguments("concern@judged", role)` gives the keyword arguments of the route."""
 
     def arguments(self, thing: str, role: str | None) -> dict:
