@@ -41,3 +41,27 @@ def warning(first_planned: Subject | None, first_topic: Subject | None) -> str:
     if first_planned is None or first_topic is None or first_planned.pk == first_topic.pk:
         return ""
     return f"第一项应为第一学习内容“{first_topic.title}”，现为“{first_planned.title}”。"
+
+
+#: Fewer characters than these say nothing of a topic.
+TELLING = 4
+
+
+def meant(written: str, topics: Iterable[_Subject]) -> _Subject | None:
+    """The topic that study content `written` by hand means; None when it is none of `topics`.
+
+    Either holds the other's title, punctuation and spaces apart; of several the longest title.
+    """
+    said = _bare(written)
+    if len(said) < TELLING:
+        return None
+    found = [
+        topic
+        for topic in topics
+        if (title := _bare(topic.title)) and (title in said or said in title)
+    ]
+    return max(found, key=lambda topic: len(topic.title), default=None)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())

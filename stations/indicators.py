@@ -3,6 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import Q
+
+from stations import curriculum
 from stations.curriculum import FIRST_RANK
 from stations.models import Activity, StudyPlan, Topic
 
@@ -30,6 +33,8 @@ class PlanProgress:
     """A plan against what its station did in the year."""
 
     topics: tuple[TopicProgress, ...]
+    #: Study content written by hand that means none of the plan's topics: it counts for none.
+    others: tuple[str, ...] = ()
 
     @property
     def planned(self) -> int:
@@ -46,23 +51,35 @@ class PlanProgress:
 
 
 def progress(plan: StudyPlan) -> PlanProgress:
-    """Planned sessions by topic against held activities that carried it (Activity.study_topic).
+    """Planned sessions by topic against held activities that carried it.
 
-    Activities of the plan's station and of the points below it, held in the plan's year. Two
-    statements.
+    What an activity studied is its topic, or the topic its written content means
+    (curriculum.meant). Activities of the plan's station and of the points below it, held in the
+    plan's year. Two statements.
     """
     items = list(plan.items.select_related("topic").order_by("position", "pk"))
     planned = Counter(item.topic_id for item in items)
-    held = Counter(
-        Activity.objects.counting()
-        .filter(
-            station__path__startswith=plan.station.path,
-            held_on__year=plan.year,
-            study_topic__in=list(planned),
-        )
-        .values_list("study_topic", flat=True)
-    )
     topics = {item.topic_id: item.topic for item in items}
+    held: Counter[int] = Counter()
+    others = []
+    for topic_id, written in _studied(plan):
+        topic = topics.get(topic_id) or (
+            curriculum.meant(written, topics.values()) if topic_id is None else None
+        )
+        if topic is not None:
+            held[topic.pk] += 1
+        elif written:
+            others.append(written)
     return PlanProgress(
-        tuple(TopicProgress(topic, planned[pk], held[pk]) for pk, topic in topics.items())
+        tuple(TopicProgress(topic, planned[pk], held[pk]) for pk, topic in topics.items()),
+        tuple(others),
     )
+
+
+def _studied(plan: StudyPlan):
+    """(topic or None, content written) of each activity of the year that studied anything."""
+    found = Activity.objects.counting().filter(
+        station__path__startswith=plan.station.path, held_on__year=plan.year
+    )
+    studied = found.filter(Q(study_topic__isnull=False) | ~Q(study_title=""))
+    return studied.order_by("starts_at", "pk").values_list("study_topic", "study_title")

@@ -117,7 +117,7 @@ def _check_enrols(training: TrainingClass, deputies: Sequence[Deputy], by: Seat)
 
 
 def _check_open(training: TrainingClass) -> None:
-    if training.enrol_until is None or clock.today() > training.enrol_until:
+    if training.enrolling_ends_on is None or clock.today() > training.enrolling_ends_on:
         raise Refused("报名已截止，请联系主办站点。")
 
 

@@ -33,10 +33,10 @@ class TrainingForm(forms.ModelForm):
     class Meta:
         model = TrainingClass
         fields = ["title", "topic", "place", "lecturer", "from_on", "to_on", "hours",
-            "enrol_until", "places"]  # fmt: skip
-        widgets = {"from_on": _day(), "to_on": _day(), "enrol_until": _day()}
+            "enrolling_ends_on", "places"]  # fmt: skip
+        widgets = {"from_on": _day(), "to_on": _day(), "enrolling_ends_on": _day()}
         help_texts = {
-            "enrol_until": "填写后代表可以在“我的学习”自己报名；不填由站点代为报名。",
+            "enrolling_ends_on": "填写后代表可以在“我的学习”自己报名；不填由站点代为报名。",
             "places": "不填为不限。",
         }
 

@@ -7,107 +7,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('deputies', '0008_placements'),
-        ('stations', '0006_activity_online'),
+        ("accounts", "0001_initial"),
+        ("deputies", "0008_placements"),
+        ("stations", "0006_activity_online"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cadre',
+            name="Cadre",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=50, verbose_name='姓名')),
-                ('unit', models.CharField(max_length=80, verbose_name='单位')),
-                ('post', models.CharField(max_length=60, verbose_name='职务')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="姓名")),
+                ("unit", models.CharField(max_length=80, verbose_name="单位")),
+                ("post", models.CharField(max_length=60, verbose_name="职务")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在用")),
             ],
             options={
-                'verbose_name': '列席干部',
-                'verbose_name_plural': '列席干部',
+                "verbose_name": "列席干部",
+                "verbose_name_plural": "列席干部",
             },
         ),
         migrations.CreateModel(
-            name='CadreInvitation',
+            name="CadreInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('how', models.CharField(choices=[('meeting', '列席会议'), ('inspection', '调研视察')], max_length=10, verbose_name='参加方式')),
-                ('is_present', models.BooleanField(default=False, verbose_name='到场')),
-                ('asked_at', models.DateTimeField(verbose_name='邀请时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("meeting", "列席会议"), ("inspection", "调研视察")],
+                        max_length=10,
+                        verbose_name="参加方式",
+                    ),
+                ),
+                ("is_present", models.BooleanField(default=False, verbose_name="到场")),
+                ("asked_at", models.DateTimeField(verbose_name="邀请时间")),
             ],
             options={
-                'verbose_name': '干部列席记录',
-                'verbose_name_plural': '干部列席记录',
+                "verbose_name": "干部列席记录",
+                "verbose_name_plural": "干部列席记录",
             },
         ),
         migrations.CreateModel(
-            name='TrainingFeedback',
+            name="TrainingFeedback",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rating', models.PositiveSmallIntegerField(choices=[(5, '很好'), (4, '较好'), (3, '一般'), (2, '较差'), (1, '很差')], verbose_name='评分')),
-                ('text', models.CharField(blank=True, max_length=500, verbose_name='意见')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "rating",
+                    models.PositiveSmallIntegerField(
+                        choices=[(5, "很好"), (4, "较好"), (3, "一般"), (2, "较差"), (1, "很差")],
+                        verbose_name="评分",
+                    ),
+                ),
+                ("text", models.CharField(blank=True, max_length=500, verbose_name="意见")),
             ],
             options={
-                'verbose_name': '培训反馈',
-                'verbose_name_plural': '培训反馈',
+                "verbose_name": "培训反馈",
+                "verbose_name_plural": "培训反馈",
             },
         ),
         migrations.AddField(
-            model_name='enrolment',
-            name='gave_feedback',
-            field=models.BooleanField(default=False, verbose_name='已反馈'),
+            model_name="enrolment",
+            name="gave_feedback",
+            field=models.BooleanField(default=False, verbose_name="已反馈"),
         ),
         migrations.AddField(
-            model_name='trainingclass',
-            name='enrol_until',
-            field=models.DateField(blank=True, null=True, verbose_name='报名截止'),
+            model_name="trainingclass",
+            name="enrolling_ends_on",
+            field=models.DateField(blank=True, null=True, verbose_name="报名截止"),
         ),
         migrations.AddField(
-            model_name='trainingclass',
-            name='places',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='名额'),
+            model_name="trainingclass",
+            name="places",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="名额"),
         ),
         migrations.AddConstraint(
-            model_name='trainingclass',
-            constraint=models.CheckConstraint(condition=models.Q(('enrol_until', None), ('enrol_until__lte', models.F('from_on')), _connector='OR'), name='training_class_enrols_before_it_begins', violation_error_message='报名截止不能晚于开班日期。'),
+            model_name="trainingclass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("enrolling_ends_on", None),
+                    ("enrolling_ends_on__lte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="training_class_enrols_before_it_begins",
+                violation_error_message="报名截止不能晚于开班日期。",
+            ),
         ),
         migrations.AddField(
-            model_name='cadre',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cadres', to='stations.station', verbose_name='登记站点'),
+            model_name="cadre",
+            name="station",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cadres",
+                to="stations.station",
+                verbose_name="登记站点",
+            ),
         ),
         migrations.AddField(
-            model_name='cadreinvitation',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cadre_invitations', to='stations.activity', verbose_name='活动'),
+            model_name="cadreinvitation",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="cadre_invitations",
+                to="stations.activity",
+                verbose_name="活动",
+            ),
         ),
         migrations.AddField(
-            model_name='cadreinvitation',
-            name='cadre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='deputies.cadre', verbose_name='干部'),
+            model_name="cadreinvitation",
+            name="cadre",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="invitations",
+                to="deputies.cadre",
+                verbose_name="干部",
+            ),
         ),
         migrations.AddField(
-            model_name='cadreinvitation',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.seat', verbose_name='记录人'),
+            model_name="cadreinvitation",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.seat",
+                verbose_name="记录人",
+            ),
         ),
         migrations.AddField(
-            model_name='trainingfeedback',
-            name='training',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='feedback', to='deputies.trainingclass', verbose_name='培训班'),
+            model_name="trainingfeedback",
+            name="training",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="feedback",
+                to="deputies.trainingclass",
+                verbose_name="培训班",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cadre',
-            constraint=models.UniqueConstraint(models.F('station'), models.F('name'), models.F('unit'), name='cadre_once_a_station', violation_error_message='该单位的这位干部已登记。'),
+            model_name="cadre",
+            constraint=models.UniqueConstraint(
+                models.F("station"),
+                models.F("name"),
+                models.F("unit"),
+                name="cadre_once_a_station",
+                violation_error_message="该单位的这位干部已登记。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cadreinvitation',
-            constraint=models.UniqueConstraint(models.F('activity'), models.F('cadre'), name='cadre_invited_once_an_activity', violation_error_message='已邀请这位干部。'),
+            model_name="cadreinvitation",
+            constraint=models.UniqueConstraint(
+                models.F("activity"),
+                models.F("cadre"),
+                name="cadre_invited_once_an_activity",
+                violation_error_message="已邀请这位干部。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trainingfeedback',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 5)), name='training_feedback_rating', violation_error_message='评分为 1 到 5。'),
+            model_name="trainingfeedback",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rating__gte", 1), ("rating__lte", 5)),
+                name="training_feedback_rating",
+                violation_error_message="评分为 1 到 5。",
+            ),
         ),
     ]

@@ -24,7 +24,7 @@ class TrainingClassQuerySet(models.QuerySet):
 
     def enrolling(self, today):
         """Those deputies may enrol in themselves on `today` (a local date)."""
-        return self.filter(enrol_until__gte=today)
+        return self.filter(enrolling_ends_on__gte=today)
 
     def for_list(self):
         return self.select_related("station", "topic").order_by("-from_on", "-pk")
@@ -48,7 +48,7 @@ class TrainingClass(models.Model):
     to_on = models.DateField("结业日期")
     hours = models.DecimalField("学时", max_digits=5, decimal_places=1)
     #: Deputies enrol themselves up to this day; without it the office enrols them.
-    enrol_until = models.DateField("报名截止", null=True, blank=True)
+    enrolling_ends_on = models.DateField("报名截止", null=True, blank=True)
     places = models.PositiveSmallIntegerField("名额", null=True, blank=True)
 
     objects = TrainingClassQuerySet.as_manager()
@@ -75,7 +75,7 @@ class TrainingClass(models.Model):
             ),
             models.CheckConstraint(
                 name="training_class_enrols_before_it_begins",
-                condition=Q(enrol_until=None) | Q(enrol_until__lte=models.F("from_on")),
+                condition=Q(enrolling_ends_on=None) | Q(enrolling_ends_on__lte=models.F("from_on")),
                 violation_error_message="报名截止不能晚于开班日期。",
             ),
         ]

@@ -36,7 +36,7 @@ def training(here):
         from_on=date(2026, 11, 25),
         to_on=date(2026, 11, 26),
         hours=Decimal(12),
-        enrol_until=date(2026, 11, 24),
+        enrolling_ends_on=date(2026, 11, 24),
         places=2,
         by=here.officer,
     )

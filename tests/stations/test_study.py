@@ -289,6 +289,17 @@ def test_progress_counts_held_activities_of_the_year_at_the_station_and_its_poin
     assert (progress.planned, progress.carried_out, progress.first_held) == (3, 1, 2)
 
 
+def test_written_content_counts_for_the_topic_it_means_and_the_rest_is_named(client, net, officer):
+    plan = begin(client, officer)
+    for number, written in enumerate((f"学习《{FIRST}》", "消防安全知识", "学习"), start=1):
+        made = hold(net[2], number)
+        Activity.objects.filter(pk=made.pk).update(study_topic=None, study_title=written)
+    page = client.get(f"/desk/study/plans/{plan.pk}/")
+    assert page.context["progress"].first_held == 1
+    assert page.context["progress"].others == ("消防安全知识", "学习")
+    assert "没有计入任何主题的学习内容 2 次：消防安全知识；学习" in page.content.decode()
+
+
 def test_the_catalogue_is_edited_by_the_office_alone_and_every_change_is_recorded(
     client, officer, committee
 ):
