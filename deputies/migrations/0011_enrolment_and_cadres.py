@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("deputies", "0008_placements"),
+        ("deputies", "0010_seed_reporting"),
         ("stations", "0006_activity_online"),
     ]
 
