@@ -7,8 +7,16 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from deputies.models import Attendance, CourseCompletion, Duty, Enrolment, GridDuty
+from deputies.models import (
+    Attendance,
+    CampaignEvent,
+    CourseCompletion,
+    Duty,
+    Enrolment,
+    GridDuty,
+)
 from deputies.record import Event, Part, addresses, register
+from deputies.vocabulary import Campaign
 from stations.models.activities import Form, Function
 from stations.workflow import ActivityStage
 
@@ -25,6 +33,8 @@ VISITS = {
 ABSENCES = {"absence": ("无故缺席", Part.GROUP)}
 TRAINING = {"training": ("参加培训", Part.STUDY)}
 COURSES = {"course": ("完成必修课", Part.STUDY)}
+SERVICES = {"service_visit": ("上门服务", Part.GROUP)}
+CAMPAIGNS = {"campaign": ("服务进万家", Part.GROUP)}
 GRIDS = {"grid": ("下沉网格", Part.GROUP)}
 
 
@@ -97,6 +107,32 @@ def grids(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator
                 yield Event(deputy, "grid", on, name, f"grid:{pk}:{year}", address(grid))
 
 
+def services(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator[Event]:
+    """上门服务: a need met at an activity the deputy came to, on that day (T19). One statement."""
+    rows = Attendance.objects.counting().filter(
+        activity__held_on__range=(first, last), activity__needs__isnull=False
+    )
+    names = "deputy_id", "activity__needs", "activity__held_on", "activity__needs__title"
+    address = addresses(reverse("deputies:need", args=[0]))
+    for deputy, need, on, title in _of(rows, deputy_ids).order_by().values_list(*names):
+        yield Event(deputy, "service_visit", on, title, f"need:{need}", address(need))
+
+
+def campaigns(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator[Event]:
+    """服务进万家: an event of one of the six, each deputy at it (T18). One statement."""
+    rows = CampaignEvent.deputies.through.objects.filter(
+        campaignevent__held_on__range=(first, last)
+    )
+    names = "deputy_id", "campaignevent_id", "campaignevent__held_on"
+    said = "campaignevent__theme", "campaignevent__title"
+    address = addresses(reverse("deputies:campaign", args=[0]))
+    for deputy, event, on, theme, title in (
+        _of(rows, deputy_ids).order_by().values_list(*names, *said)
+    ):
+        told = f"{Campaign(theme).label}：{title}"
+        yield Event(deputy, "campaign", on, told, f"campaign:{event}", address(event))
+
+
 def _of(rows: Any, deputy_ids: Sequence[int] | None):
     return rows if deputy_ids is None else rows.filter(deputy__any_of=deputy_ids)
 
@@ -108,3 +144,5 @@ def tell_the_record() -> None:
     register(training, kinds=TRAINING)
     register(courses, kinds=COURSES)
     register(grids, kinds=GRIDS)
+    register(services, kinds=SERVICES)
+    register(campaigns, kinds=CAMPAIGNS)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
 from deputies.models import CourseCompletion, Deputy, Enrolment, Level, Membership, TrainingClass
+from deputies.vocabulary import Campaign
 from stations.models import Station
 
 
@@ -139,3 +140,53 @@ def hours_by_deputy(deputies, year: int, today: date) -> list[DeputyHours]:
         for each in people
     ]
     return sorted(made, key=lambda row: -row.hours)
+
+
+# -- 服务进万家 ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class CampaignLine:
+    """One of the six in a year, or (key "") their sum (T18).
+
+    deputies: persons, each once; attendances: a person at each event; hours: of the events;
+    service_hours: of the persons at them; beneficiaries as told, an event each.
+    """
+
+    key: str
+    label: str
+    events: int
+    deputies: int
+    attendances: int
+    hours: Decimal
+    service_hours: Decimal
+    beneficiaries: int
+
+
+def campaigns_of_year(events, year: int) -> list[CampaignLine]:
+    """Exactly the six of 服务进万家 among `events` (a QuerySet) in `year`, then their sum. One statement.
+
+    The sum's persons are each counted once, whatever number of themes they served.
+    """
+    rows = list(
+        events.in_year(year)
+        .order_by()
+        .values_list("pk", "theme", "hours", "beneficiaries", "deputies")
+    )
+    lines = [_campaign_line(key, label, [r for r in rows if r[1] == key]) for key, label in _SIX]
+    return [*lines, _campaign_line("", "合计", rows)]
+
+
+_SIX = Campaign.choices
+
+
+def _campaign_line(key: str, label: str, rows: list[tuple]) -> CampaignLine:
+    single = {pk: (hours, people) for pk, _, hours, people, _ in rows}
+    return CampaignLine(
+        key=key,
+        label=label,
+        events=len(single),
+        deputies=len({row[4] for row in rows if row[4]}),
+        attendances=sum(1 for row in rows if row[4]),
+        hours=sum((hours for hours, _ in single.values()), Decimal(0)),
+        service_hours=sum((row[2] for row in rows if row[4]), Decimal(0)),
+        beneficiaries=sum(people for _, people in single.values()),
+    )

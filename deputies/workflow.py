@@ -1,4 +1,4 @@
-"""Who may move a deputy's report to the voters, an honour and a published piece, and where to."""
+"""Who may move a report to the voters, an honour, a published piece, a need, and where to."""
 
 from django.db.models import TextChoices
 
@@ -35,6 +35,22 @@ class PieceStage(TextChoices):
     REVIEWED = "reviewed", "已审核"
     PUBLISHED = "published", "已发布"
     WITHDRAWN = "withdrawn", "已撤下"
+
+
+#: The platform itself, following the answers.
+SYSTEM = "system"
+
+
+class NeedStage(TextChoices):
+    """How far a need has got (需求状态)."""
+
+    OPEN = "open", "待邀请"
+    INVITED = "invited", "已邀请"
+    ACCEPTED = "accepted", "已应邀"
+    ARRANGED = "arranged", "已安排"
+    SERVED = "served", "已服务"
+    CLOSED = "closed", "已办结"
+    CANCELLED = "cancelled", "已撤回"
 
 
 _R, _H, _P = ReportingStage, HonourStage, PieceStage
@@ -77,11 +93,36 @@ PIECE = Workflow(
     ),
 )  # fmt: skip
 
-WORKFLOWS = (REPORTING, HONOUR, PIECE)
+_N = NeedStage
+_AHEAD = (_N.OPEN, _N.INVITED, _N.ACCEPTED, _N.ARRANGED)
+
+NEED = Workflow(
+    "服务需求",
+    NeedStage,
+    (
+        step("invite", "邀请代表", (_N.OPEN, _N.INVITED), _N.INVITED, _OFFICE, ("deputies",)),
+        step("accept", "应邀", (_N.INVITED, _N.ACCEPTED), _N.ACCEPTED, Role.DEPUTY),
+        step("run_out", "无人应邀", _N.INVITED, _N.OPEN, SYSTEM),
+        step(
+            "arrange",
+            "安排服务",
+            (_N.ACCEPTED, _N.ARRANGED),
+            _N.ARRANGED,
+            _OFFICE,
+            ("when", "place"),
+        ),
+        step("serve", "登记结果", _N.ARRANGED, _N.SERVED, _OFFICE, ("outcome",)),
+        step("feed_back", "受益方评价", _N.SERVED, _N.CLOSED, _OFFICE, ("rating",)),
+        step("cancel", "撤回", _AHEAD, _N.CANCELLED, _OFFICE, ("reason",)),
+    ),
+)
+
+WORKFLOWS = (REPORTING, HONOUR, PIECE, NEED)
 START = {
     REPORTING: ReportingStage.PLANNED,
     HONOUR: HonourStage.RECORDED,
     PIECE: PieceStage.DRAFT,
+    NEED: NeedStage.OPEN,
 }
 #: Stages in which the vote has been taken: the deputy has reported this term.
 HAS_REPORTED = (_R.VOTED, _R.FED_BACK, _R.FILED, _R.PUBLISHED)

@@ -2,10 +2,13 @@
 
 from deputies.models.attendance import OPEN_STAGES, Attendance, Duty, activities_for
 from deputies.models.cadres import Cadre, CadreInvitation
+from deputies.models.campaigns import CampaignEvent
+from deputies.models.contacts import ContactDuty, ContactLog, Enterprise
 from deputies.models.corrections import Correction
 from deputies.models.grids import GridDuty, uncovered
 from deputies.models.honours import Honour, Piece
 from deputies.models.mandates import Mandate, MandateEvent, MandateOffice, Suspension
+from deputies.models.needs import Need, NeedInvitation
 from deputies.models.obligations import ClosedPeriod, Obligation
 from deputies.models.people import (
     Deputy,
@@ -17,8 +20,10 @@ from deputies.models.placements import Placement, PlacementBatch
 from deputies.models.publicity import Publicity, Receipt
 from deputies.models.reporting import Reporting, without_report
 from deputies.models.sessions import QualificationProposal, Session, SessionAttendance
+from deputies.models.skills import DeputySkill, Skill
 from deputies.models.succession import Switch
 from deputies.models.terms import Congress, CongressTerm, Level, SpanQuerySet
+from deputies.models.town_plans import TownPlan, TownPlanItem
 from deputies.models.training import (
     CourseCompletion,
     Enrolment,
@@ -28,6 +33,16 @@ from deputies.models.training import (
 )
 
 __all__ = [
+    "CampaignEvent",
+    "ContactDuty",
+    "ContactLog",
+    "DeputySkill",
+    "Enterprise",
+    "Need",
+    "NeedInvitation",
+    "Skill",
+    "TownPlan",
+    "TownPlanItem",
     "OPEN_STAGES",
     "Attendance",
     "Cadre",

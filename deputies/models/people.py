@@ -121,6 +121,8 @@ class Deputy(models.Model):
     ethnicity = models.CharField("民族", max_length=20, blank=True)
     birth_month = models.CharField("出生年月", max_length=7, blank=True)
     party = models.CharField("政治面貌", max_length=20, blank=True)
+    #: Whether the deputy agreed to show it: by law it is not among the public facts (facts §6.3).
+    party_is_public = models.BooleanField("本人同意公开政治面貌", default=False)
     education = models.CharField("学历", max_length=20, blank=True)
     post = models.CharField("工作单位及职务", max_length=100, blank=True)
     #: A community or village, never a house number: enough to find the nearest station.

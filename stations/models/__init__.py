@@ -9,6 +9,7 @@ from stations.models.network import (
     ids_below,
     station_of,
 )
+from stations.models.outcomes import Outcome
 from stations.models.receptions import ReceptionRule
 from stations.models.records import ActivityProblem, Deliberation
 from stations.models.registry import Grid, MobileVisit, StationClosure, StationMove, StationName
@@ -26,6 +27,7 @@ __all__ = [
     "Grid",
     "ImportDraft",
     "MobileVisit",
+    "Outcome",
     "PlanItem",
     "ReceptionRule",
     "Rating",
