@@ -9,6 +9,8 @@ from suggestions.views import (
     handlings,
     on_the_spot,
     public,
+    published,
+    publishing,
     receiver,
     suggestion_steps,
     suggestions,
@@ -25,6 +27,10 @@ public_patterns = [
     path("receipt/<str:number>/rate/", public.rate, name="resident_rate"),
     path("receipt/<str:number>/redo/", public.redo, name="resident_redo"),
     path("receipt/<str:number>/withdraw/", public.withdraw, name="resident_withdraw"),
+    path("receipt/<str:number>/wish/", public.wish, name="resident_wish"),
+    path("published/", published.published, name="published"),
+    path("published/feed.xml", published.published_feed, name="published_feed"),
+    path("published/<int:pk>/", published.published_one, name="published_one"),
 ]
 
 machine_patterns = [
@@ -65,10 +71,22 @@ concern_patterns = [
     path("desk/concerns/", concerns.concerns, name="concerns"),
     path("desk/concerns/export/", concerns.concerns_export, name="concerns_export"),
     path("desk/concerns/take/", concerns.concern_take, name="concern_take"),
+    path("desk/published/", publishing.publications, name="publications"),
     path("desk/concerns/<str:number>/", concerns.concern, name="concern"),
     path("desk/concerns/<str:number>/contact/", concerns.concern_contact, name="concern_contact"),
     path("desk/concerns/<str:number>/similar/", concerns.concern_similar, name="concern_similar"),
     path("desk/concerns/<str:number>/receipt/", concerns.concern_receipt, name="concern_receipt"),
+    path(
+        "desk/concerns/<str:number>/publication/",
+        publishing.concern_publication,
+        name="concern_publication",
+    ),
+    path("desk/concerns/<str:number>/publish/", publishing.concern_publish, name="concern_publish"),
+    path(
+        "desk/concerns/<str:number>/unpublish/",
+        publishing.concern_unpublish,
+        name="concern_unpublish",
+    ),
     *_steps(CONCERN, "concern", "desk/concerns/<str:number>/", concern_steps),
 ]
 

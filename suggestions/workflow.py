@@ -126,6 +126,9 @@ EVENTS = {
     "instruct": "领导批示",
     "recompute": "期限重算",
     "remind": "催办",
+    "publish": "公开",
+    "unpublish": "撤下公开",
+    "wish": "公开意愿",
 }
 
 #: Channels whose answer the office writes itself: on the spot, or after the leaders instructed.

@@ -25,6 +25,8 @@ LABELS = {
     "view_personal": "查看个人信息",
     "export": "导出",
     "verify_audit": "校验审计链",
+    "publish_concern": "公开诉求",
+    "unpublish_concern": "撤下公开的诉求",
     # the network
     "open_station": "设立站点",
     "update_station": "修改站点",

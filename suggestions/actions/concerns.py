@@ -44,12 +44,13 @@ def submit(
     consent_version: str = "",
     taken_by: Seat | None = None,
     activity: Activity | None = None,
+    is_private: bool = False,
 ) -> Concern:
     """提交: take in what a resident said, word for word (T15).
 
     `once` is the form's own token: the same form sent twice, by a double click, the back button
     or a flaky network, is one concern, and the first one is returned. `activity` is where it was
-    raised on the spot.
+    raised on the spot; `is_private` whether the resident wants it kept from the public (F21).
     """
     concern = Concern(
         once=once,
@@ -66,6 +67,7 @@ def submit(
         submitted_at=clock.now(),
         taken_by=taken_by,
         activity=activity,
+        is_private=is_private,
     )
     said = Concern.objects.filter(once=once).select_related("station")
     for _ in range(MOST_NUMBERS_TRIED):

@@ -158,7 +158,7 @@ class TakeForm(forms.Form):
     consent = forms.BooleanField(
         label="已当面告知个人信息的用途并征得同意（留了称呼或电话时必须勾选）", required=False
     )
-
+    is_private = forms.BooleanField(label="本人要求不公开这件事", required=False)
     activity = forms.ModelChoiceField(
         queryset=Activity.objects.none(), required=False, widget=forms.HiddenInput
     )

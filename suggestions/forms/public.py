@@ -92,6 +92,11 @@ class SayForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         error_messages={"max_length": _WRONG_PHONE},
     )
+    is_private = forms.BooleanField(
+        label="不要公开这件事",
+        required=False,
+        help_text="公开时会隐去姓名、电话、门牌等个人信息，让大家看到办理结果。以后也可以改。",
+    )
     once = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     website = forms.CharField(
         label="此栏请留空",

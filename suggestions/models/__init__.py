@@ -3,6 +3,7 @@
 from suggestions.models.concerns import Channel, Concern, Rating
 from suggestions.models.departments import Department, DepartmentSeat, department_of
 from suggestions.models.outgoing import DirectReport, HotlineOrder, ReceivedOrder
+from suggestions.models.publications import Publication
 from suggestions.models.replies import Reply, ResultClass, Satisfaction, Verdict
 from suggestions.models.suggestions import Handling, NumberSeries, Suggestion
 from suggestions.models.timeline import TimelineEntry
@@ -16,6 +17,7 @@ __all__ = [
     "Handling",
     "HotlineOrder",
     "NumberSeries",
+    "Publication",
     "Rating",
     "ReceivedOrder",
     "Reply",

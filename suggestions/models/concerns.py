@@ -140,6 +140,7 @@ class Concern(models.Model):
     phone = EncryptedTextField("手机号", blank=True, default="")
     phone_index = models.CharField("手机号索引", max_length=64, blank=True)
     consent_version = models.CharField("告知同意书版本", max_length=20, blank=True)
+    is_private = models.BooleanField("诉求人要求不公开", default=False)
     submitted_at = models.DateTimeField("提交时间")
     taken_by = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录人"

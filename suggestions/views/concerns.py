@@ -48,7 +48,10 @@ def concerns(request):
         narrowed=_narrowed(request, rows),
         chosen=filters.CONCERN_TABS,
         template="concerns",
-        context={"may_take": request.seat.role in TAKERS},
+        context={
+            "may_take": request.seat.role in TAKERS,
+            "may_publish": request.seat.role in (Role.STATION, Role.COMMITTEE),
+        },
     )
 
 

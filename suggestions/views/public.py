@@ -22,7 +22,7 @@ from liaison.attachments import sniff
 from liaison.attachments.models import Attachment
 from liaison.privacy.index import blind
 from stations.models import Station
-from suggestions.actions import concerns
+from suggestions.actions import concerns, publishing
 from suggestions.forms.public import FollowForm, RateForm, RedoForm, SayForm
 from suggestions.models import Concern, Rating
 from suggestions.views import grants, receipts
@@ -110,6 +110,7 @@ def _take(form: SayForm, station: Station, deputy: Deputy | None) -> Concern:
             phone=said["phone"],
             deputy=deputy,
             consent_version=CONSENT_VERSION,
+            is_private=said["is_private"],
         )
         if photos and not Attachment.objects.of(concern).exists():
             attachments.attach_all(concern, uploads=photos)
@@ -256,6 +257,18 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
         return _not_found(request)
     concerns.withdraw(concern)
     return _done(request, concern, "已撤回。")
+
+
+@login_not_required
+@require_POST
+def wish(request: HttpRequest, number: str) -> HttpResponse:
+    """公开意愿: whether others may read it, without anything personal; it holds at once."""
+    concern = _granted(request, number)
+    if concern is None:
+        return _not_found(request)
+    is_private = request.POST.get("is_private") == "1"
+    publishing.wish(concern, is_private=is_private)
+    return _done(request, concern, "已按您的意思改为不公开。" if is_private else "已改为可以公开。")
 
 
 def _done(request, concern: Concern, words: str) -> HttpResponse:

@@ -30,17 +30,14 @@ from suggestions.actions import concerns
 from suggestions.models import Channel, Concern, ReceivedOrder
 from supervision import actions as supervision_actions
 from supervision import periods
-from tests.architecture.scene_assignment import AssignmentScene
-from tests.architecture.scene_merits import MeritScene
-from tests.architecture.scene_network import NetworkScene
-from tests.architecture.scene_training import TrainingScene
+from tests.architecture.scenes import SCENES
 from tests.factories.network import WORDS
 
 #: Things each seat has one of its own of.
 OWN = ("own_roster", "message", "received", "draft", "concern@counter", "mobile_visit", "grid_duty")
 
 
-class Scene(AssignmentScene, NetworkScene, MeritScene, TrainingScene):
+class Scene(*SCENES):
     """`arguments("concern@judged", role)` gives the keyword arguments of the route."""
 
     def arguments(self, thing: str, role: str | None) -> dict:
@@ -64,6 +61,8 @@ class Scene(AssignmentScene, NetworkScene, MeritScene, TrainingScene):
     def at_concern(self, state, role):
         if state == "counter":
             return {"number": self._taken_by(self.seats[role or Role.STATION]).number}
+        if state == "published":
+            return {"number": self.publication().concern.number}
         return {"number": self.concern(state or "gathered").number}
 
     def _taken_by(self, seat):

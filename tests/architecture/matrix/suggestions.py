@@ -11,6 +11,10 @@ ROWS = [
     ("POST", "suggestions:resident_rate",   "concern@fed_back",        "-- -- -- -- -- -- -- -- -- -- --"),
     ("POST", "suggestions:resident_redo",   "concern@fed_back",        "-- -- -- -- -- -- -- -- -- -- --"),
     ("POST", "suggestions:resident_withdraw", "concern",               "-- -- -- -- -- -- -- -- -- -- --"),
+    ("POST", "suggestions:resident_wish",   "concern",                 "-- -- -- -- -- -- -- -- -- -- --"),
+    ("GET",  "suggestions:published",       "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "suggestions:published_feed",  "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "suggestions:published_one",   "publication",             "ok ok ok ok ok ok ok ok ok ok ok"),
 
     # activities                                                           站 代 委 府 承 领 热 系 安 审
     ("GET",  "suggestions:concerns_of_activity","activity@published",  "in ok ok ok ok ok ok ok ok ok ok"),
@@ -21,6 +25,10 @@ ROWS = [
     ("GET",  "suggestions:concerns_export", "",                        "in ok ok ok no no ok no no no no"),
     ("ASK",  "suggestions:concern_take",    "",                        "in er er er no no no no no no no"),
     ("GET",  "suggestions:concern",         "concern",                 "in ok ok ok no no ok no no no no"),
+    ("GET",  "suggestions:publications",    "",                        "in ok no ok no no no no no no no"),
+    ("GET",  "suggestions:concern_publication", "concern",             "in go no go no no no no no no no"),
+    ("ASK",  "suggestions:concern_publish", "concern@fed_back",        "in er no er no no no no no no no"),
+    ("ASK",  "suggestions:concern_unpublish", "concern@published",     "in er no er no no no no no no no"),
     ("GET",  "suggestions:concern_similar", "concern",                 "in ok ok ok no no ok no no no no"),
     ("GET",  "suggestions:concern_receipt", "concern@counter",         "in ok ok ok no no no no no no no"),
     ("POST", "suggestions:concern_contact", "concern",                 "in ok no ok no no no no no no no"),
