@@ -31,6 +31,10 @@ app.conf.beat_schedule = {
         "task": "suggestions.tasks.remind_overdue",
         "schedule": crontab(hour=8, minute=30),
     },
+    "评价:每天上午提醒还没有评价的诉求人": {
+        "task": "suggestions.tasks.remind_unrated",
+        "schedule": crontab(hour=9, minute=30),
+    },
     "121:每天早上提醒未达标的站点和代表": {
         "task": "deputies.tasks.remind_121",
         "schedule": crontab(hour=8, minute=40),

@@ -253,6 +253,9 @@ DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "liaison@localhost")
 # The deputies' channel of the 12345 hotline: where orders go, and the key both sides know.
 HOTLINE_URL = env.text("HOTLINE_URL", f"{SITE_URL}/receiver/")
 HOTLINE_KEY = env.text("HOTLINE_KEY")
+# The office's gateway for short messages to residents, and its key; none: nobody is offered them.
+SMS_GATEWAY_URL = env.text("SMS_GATEWAY_URL", "")
+SMS_GATEWAY_KEY = env.text("SMS_GATEWAY_KEY", "")
 # Whether this installation plays the hotline itself (demo, tests): off in production.
 HOTLINE_RECEIVER = env.flag("HOTLINE_RECEIVER", default=False)
 

@@ -15,7 +15,7 @@ class SuggestionsConfig(AppConfig):
         from liaison.workdays import recompute
         from stations.actions import merging
         from suggestions import chronicle
-        from suggestions.actions import following, reminders
+        from suggestions.actions import following, reminders, telling
         from suggestions.hotline import client
         from suggestions.models import Department, DepartmentSeat
 
@@ -23,6 +23,7 @@ class SuggestionsConfig(AppConfig):
         channels.register("direct", client.deliver_report, label="《代表之声》直报")
         channels.register("hotline_answer", client.deliver_answer, label="热线答复回传")
         channels.register("direct_answer", client.deliver_answer, label="批示回传")
+        channels.register("resident_sms", telling.deliver, label="群众短信")
         recompute.register(reminders.recompute)
         chronicle.tell_the_record()
         merging.on_merge("suggestions", foretell=following.foretell, follow=following.follow)

@@ -27,6 +27,9 @@ LIMITS = {
         Limit("reply", "书面答复", Months(3), "代表法:交办之日起三个月内答复"),
         Limit("assist", "会办意见", Months(1), "代表建议办理规定(默认值)"),
         Limit("second_reply", "重新办理", Months(1), "代表建议办理规定(默认值)"),
+        Limit("rating_reminder", "提醒评价", WorkingDays(5), "站点运行办法(默认值)"),
+        Limit("rating_window", "评价保密期", WorkingDays(10), "站点运行办法(默认值)"),
+        Limit("reopen", "办结后可重新打开", Months(1), "站点运行办法(默认值)"),
         Limit("hotline", "12345 代表通道", WorkingDays(5), "热线代表通道约定(默认值)"),
     )
 }

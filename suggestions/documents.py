@@ -1,8 +1,11 @@
 """The lists on screen as Excel workbooks."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from liaison.accounts.models import Seat
 from liaison.documents import excel
+from suggestions.actions.rating import sealed_until
 from suggestions.models import Concern, Handling, Suggestion
 
 CONCERN_COLUMNS = (
@@ -43,8 +46,8 @@ HANDLING_COLUMNS = (
 )
 
 
-def concerns(rows: Iterable[Concern]) -> bytes:
-    """Concerns as listed; no names, no telephone numbers."""
+def concerns(rows: Iterable[Concern], *, seat: Seat, today: date) -> bytes:
+    """Concerns as listed; no names, no telephone numbers, no rating its answerer may not read yet."""
     return excel.workbook(
         "群众诉求",
         CONCERN_COLUMNS,
@@ -59,7 +62,7 @@ def concerns(rows: Iterable[Concern]) -> bytes:
                 one.get_stage_display(),
                 one.department.name if one.department else "",
                 one.due_on,
-                one.get_rating_display(),
+                "" if sealed_until(one, seat=seat, today=today) else one.get_rating_display(),
                 one.closed_at,
             )
             for one in rows

@@ -73,6 +73,7 @@ CONCERN = Workflow(
         _step("reroute", "改渠道", _C.IN_HAND, _C.JUDGED, (*_OFFICE, SYSTEM), ("reason",)),
         _step("rate", "评价", _C.FED_BACK, _C.CLOSED, RESIDENT, ("rating",)),
         _step("redo", "要求重办", _C.FED_BACK, _C.JUDGED, RESIDENT, ("reason",)),
+        _step("reopen", "重新打开", _C.CLOSED, _C.JUDGED, RESIDENT, ("reason",)),
         _step("close", "未评价办结", _C.FED_BACK, _C.CLOSED, _OFFICE, ("reason",)),
         _step("withdraw", "撤回", (_C.GATHERED, _C.JUDGED), _C.WITHDRAWN, RESIDENT),
     ),
@@ -136,6 +137,9 @@ ANSWERED_AT_THE_DESK = frozenset({"station", "direct"})
 
 #: Channels that only some seats may choose: straight to the leaders is the committee's (T30).
 CHOSEN_BY = {"direct": frozenset({Role.COMMITTEE})}
+
+#: Channels a seat answers by itself: it learns how it was rated when the rating window is over.
+ANSWERED_BY = {"station": frozenset({Role.STATION})}
 
 
 def may_choose(channel: str, role: str) -> bool:

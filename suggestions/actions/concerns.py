@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from deputies.models import Deputy
 from liaison import clock
 from liaison.accounts.models import Seat
-from liaison.accounts.roles import Role
 from liaison.errors import Refused
 from liaison.notices import outbox
 from liaison.privacy.index import blind
@@ -19,15 +18,14 @@ from liaison.search import words
 from liaison.workdays.models import current_calendar
 from stations.models import Activity, Station
 from suggestions import deadlines, workflow
-from suggestions.actions import dispatch, judgement, recipients
+from suggestions.actions import dispatch, judgement, recipients, telling
 from suggestions.actions.step import event, lock, step
-from suggestions.models import Channel, Concern, Department, Rating
+from suggestions.models import Channel, Concern, Department
 from suggestions.workflow import RESIDENT, SYSTEM, ConcernStage
 
 #: No 0/O, 1/I/L: numbers are read out over the telephone.
 NUMBER_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 MOST_NUMBERS_TRIED = 5
-MOST_ROUNDS = 2
 _TITLE_ENDS = "。！？!?\n；;"
 
 
@@ -45,12 +43,14 @@ def submit(
     taken_by: Seat | None = None,
     activity: Activity | None = None,
     is_private: bool = False,
+    notify_by: str = "",
 ) -> Concern:
     """提交: take in what a resident said, word for word (T15).
 
     `once` is the form's own token: the same form sent twice, by a double click, the back button
     or a flaky network, is one concern, and the first one is returned. `activity` is where it was
-    raised on the spot; `is_private` whether the resident wants it kept from the public (F21).
+    raised on the spot; `is_private` whether the resident wants it kept from the public (F21), and
+    `notify_by` how he wants to be told.
     """
     concern = Concern(
         once=once,
@@ -68,6 +68,7 @@ def submit(
         taken_by=taken_by,
         activity=activity,
         is_private=is_private,
+        notify_by=notify_by if phone else "",
     )
     said = Concern.objects.filter(once=once).select_related("station")
     for _ in range(MOST_NUMBERS_TRIED):
@@ -86,7 +87,7 @@ def _taken_in(concern: Concern) -> Concern:
     concern.save(force_insert=True)
     event(concern, "submit", by=concern.taken_by or RESIDENT, public_note="已收到您的诉求。")
     outbox.post(
-        to=recipients.at_or_above(concern.station, Role.STATION),
+        to=recipients.of_station(concern),
         template="concern_submitted",
         about=concern,
         once=f"submitted:{concern.pk}",
@@ -203,6 +204,7 @@ def decline(concern: Concern, *, reason: str, by: Seat) -> None:
     with step("decline", concern, by=by, note=reason, public_note=reason) as at:
         concern.end_reason, concern.closed_at = reason, at
         _tell_merged(concern, reason, at)
+        telling.tell(concern, "declined")
 
 
 def answer(concern: Concern, *, text: str, by: Seat | str, public_note: str = "") -> None:
@@ -212,6 +214,7 @@ def answer(concern: Concern, *, text: str, by: Seat | str, public_note: str = ""
             _refuse_unless_answered_here(concern)
         concern.answer, concern.answered_at = text, at
         _tell_merged(concern, text, at)
+        telling.tell(concern, "answered")
 
 
 def _tell_merged(concern: Concern, text: str, at: datetime) -> None:
@@ -246,30 +249,6 @@ def close(concern: Concern, *, reason: str, by: Seat) -> None:
     """未评价办结: no rating came; say why it is closed without one (T31)."""
     with step("close", concern, by=by, note=reason, public_note=f"已办结：{reason}") as at:
         concern.end_reason, concern.closed_at = reason, at
-
-
-def rate(concern: Concern, *, rating: str, note: str = "") -> None:
-    """评价: the person who asked says how it went; that closes it."""
-    with step("rate", concern, by=RESIDENT, note=note, public_note=Rating(rating).label) as at:
-        concern.rating, concern.rating_note = rating, note
-        concern.rated_at = concern.closed_at = at
-
-
-@transaction.atomic
-def redo(concern: Concern, *, reason: str) -> None:
-    """要求重办: not satisfied the first time; it is judged again, once."""
-    with step("redo", concern, by=RESIDENT, note=reason, public_note="您要求重新办理。"):
-        if concern.rounds >= MOST_ROUNDS:
-            raise Refused("此件已重新办理过一次，请直接评价；仍有异议可联系站点工作人员。")
-        concern.rounds += 1
-        concern.rating_note = reason
-    outbox.post(
-        to=recipients.at_or_above(concern.station, Role.STATION),
-        template="concern_redo",
-        about=concern,
-        once=f"redo:{concern.pk}:{concern.rounds}",
-        url=concern.get_absolute_url(),
-    )
 
 
 def withdraw(concern: Concern) -> None:

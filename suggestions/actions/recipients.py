@@ -38,6 +38,11 @@ def at_or_above(station: Station, role: Role) -> list[User]:
     return [one.seat.user for one in found if one.station_id == found[0].station_id]
 
 
+def of_station(concern: Concern) -> list[User]:
+    """The liaison officers who take care of a concern."""
+    return at_or_above(concern.station, Role.STATION)
+
+
 def officers_of(department: Department) -> QuerySet[User]:
     """The people who act for a unit."""
     return _users(Seat.objects.filter(department_seat__department=department))

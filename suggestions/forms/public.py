@@ -6,8 +6,9 @@ import uuid
 from django import forms
 
 from liaison.attachments import sniff
+from liaison.notices import sms
 from liaison.privacy import masking
-from suggestions.models import Rating
+from suggestions.models import Concern, Rating
 
 MOST_PHOTOS = 3
 LONGEST_TEXT = 5000
@@ -92,6 +93,12 @@ class SayForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
         error_messages={"max_length": _WRONG_PHONE},
     )
+    notify_by = forms.ChoiceField(
+        label="办好了怎么告诉您？",
+        choices=Concern.NotifyBy,
+        required=False,
+        help_text="短信只说编号和“已答复”，不写内容。",
+    )
     is_private = forms.BooleanField(
         label="不要公开这件事",
         required=False,
@@ -104,6 +111,16 @@ class SayForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not sms.is_set_up():
+            del self.fields["notify_by"]
+
+    def clean(self):
+        wants = self.cleaned_data.get("notify_by")
+        if wants and not self.cleaned_data.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", "要收短信，请留下手机号。")
 
     def clean_phone(self) -> str:
         typed = plain(self.cleaned_data["phone"])
@@ -164,6 +181,12 @@ class RateForm(forms.Form):
         choices=Rating,
         widget=forms.RadioSelect,
         error_messages={"required": "请选一项。", "invalid_choice": "请选一项。"},
+    )
+    attitude = forms.ChoiceField(
+        label="工作人员态度怎么样？", choices=Rating, widget=forms.RadioSelect, required=False
+    )
+    speed = forms.ChoiceField(
+        label="办得快不快？", choices=Rating, widget=forms.RadioSelect, required=False
     )
     note = forms.CharField(
         label="想说的话",

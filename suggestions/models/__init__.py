@@ -4,6 +4,7 @@ from suggestions.models.concerns import Channel, Concern, Rating
 from suggestions.models.departments import Department, DepartmentSeat, department_of
 from suggestions.models.outgoing import DirectReport, HotlineOrder, ReceivedOrder
 from suggestions.models.publications import Publication
+from suggestions.models.ratings import RatingLink
 from suggestions.models.replies import Reply, ResultClass, Satisfaction, Verdict
 from suggestions.models.suggestions import Handling, NumberSeries, Suggestion
 from suggestions.models.timeline import TimelineEntry
@@ -19,6 +20,7 @@ __all__ = [
     "NumberSeries",
     "Publication",
     "Rating",
+    "RatingLink",
     "ReceivedOrder",
     "Reply",
     "ResultClass",

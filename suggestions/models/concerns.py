@@ -107,6 +107,12 @@ class Concern(models.Model):
         COUNTER = "counter", "窗口代录"
         DEPUTY = "deputy", "代表转录"
 
+    class NotifyBy(models.TextChoices):
+        """How the resident wants to be told (告知方式)."""
+
+        NONE = "", "我自己凭编号查"
+        SMS = "sms", "发短信告诉我"
+
     PERSONAL = {
         "resident_name": "联系诉求人(选填,可匿名)",
         "phone": "告知办理进度(选填)",
@@ -141,6 +147,7 @@ class Concern(models.Model):
     phone_index = models.CharField("手机号索引", max_length=64, blank=True)
     consent_version = models.CharField("告知同意书版本", max_length=20, blank=True)
     is_private = models.BooleanField("诉求人要求不公开", default=False)
+    notify_by = models.CharField("告知方式", max_length=5, choices=NotifyBy, blank=True, default="")
     submitted_at = models.DateTimeField("提交时间")
     taken_by = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="代录人"
@@ -176,7 +183,9 @@ class Concern(models.Model):
     rounds = models.PositiveSmallIntegerField("办理轮次", default=1)
     answer = models.TextField("答复", blank=True)
     answered_at = models.DateTimeField("答复时间", null=True, blank=True)
-    rating = models.CharField("评价", max_length=12, choices=Rating, blank=True)
+    rating = models.CharField("结果评价", max_length=12, choices=Rating, blank=True)
+    attitude = models.CharField("态度评价", max_length=12, choices=Rating, blank=True, default="")
+    speed = models.CharField("速度评价", max_length=12, choices=Rating, blank=True, default="")
     rating_note = models.TextField("评价意见", blank=True)
     rated_at = models.DateTimeField("评价时间", null=True, blank=True)
     closed_at = models.DateTimeField("办结时间", null=True, blank=True)

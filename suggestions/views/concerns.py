@@ -17,7 +17,7 @@ from liaison.search import similar
 from stations.models import Activity
 from suggestions import deadlines, documents, filters, guidance, workflow
 from suggestions.actions import concerns as actions
-from suggestions.actions import dispatch
+from suggestions.actions import dispatch, rating
 from suggestions.forms.concerns import TakeForm
 from suggestions.models import Channel, Concern
 from suggestions.views import pages, receipts
@@ -61,7 +61,7 @@ def concerns_export(request):
     """The same list as a workbook."""
     found = _narrowed(request, Concern.objects.visible_to(request.seat)).qs.for_list()
     rows = list(found[: pages.EXPORT_CAP])
-    content = documents.concerns(rows)
+    content = documents.concerns(rows, seat=request.seat, today=clock.today())
     return pages.excel(request, title="群众诉求", content=content, count=len(rows))
 
 
@@ -111,6 +111,9 @@ def _page(request, concern, contact=None):
             "merged": concern.merged.order_by("pk"),
             "attachments": Attachment.objects.of(concern),
             "timeline": concern.timeline.order_by("-at", "-pk"),
+            "sealed_until": rating.sealed_until(concern, seat=request.seat, today=clock.today()),
+            "may_invite": concern.stage == ConcernStage.FED_BACK
+            and request.seat.role in (Role.STATION, Role.COMMITTEE),
             "is_overdue": concern.stage == ConcernStage.IN_HAND
             and deadlines.is_overdue(concern.due_on, clock.today()),
         },

@@ -24,7 +24,7 @@ from liaison.privacy.index import blind
 from stations.models import Station
 from suggestions.actions import concerns, publishing
 from suggestions.forms.public import FollowForm, RateForm, RedoForm, SayForm
-from suggestions.models import Concern, Rating
+from suggestions.models import Concern
 from suggestions.views import grants, receipts
 from suggestions.views.limits import Limit, address_of
 
@@ -111,6 +111,7 @@ def _take(form: SayForm, station: Station, deputy: Deputy | None) -> Concern:
             deputy=deputy,
             consent_version=CONSENT_VERSION,
             is_private=said["is_private"],
+            notify_by=said.get("notify_by", ""),
         )
         if photos and not Attachment.objects.of(concern).exists():
             attachments.attach_all(concern, uploads=photos)
@@ -128,9 +129,9 @@ def _to_receipt(request, concern: Concern) -> HttpResponse:
 @require_safe
 def said(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt: number, check code and QR code, for the browser that submitted."""
-    concern = _granted(request, number, Concern.objects.select_related("station"))
+    concern = granted(request, number, Concern.objects.select_related("station"))
     if concern is None:
-        return _not_found(request)
+        return not_found(request)
     follow = f"{settings.SITE_URL}{reverse('suggestions:follow')}"
     context = {
         "concern": concern,
@@ -161,7 +162,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     if concern is None:
         WRONG.count(address)
         WRONG_FOR_NUMBER.count(blind(number, "limit"))
-        return _not_found(request, form)
+        return not_found(request, form)
     response = redirect("suggestions:followed", concern.number)
     grants.allow(request, response, concern.number)
     return response
@@ -179,17 +180,18 @@ def _wait(request, limit: Limit) -> HttpResponse:
 @require_safe
 def followed(request: HttpRequest, number: str) -> HttpResponse:
     """How far it has got, the answer, and what the resident may do now."""
-    concern = _granted(request, number, receipts.with_places())
-    return _not_found(request) if concern is None else _followed_page(request, concern)
+    concern = granted(request, number, receipts.with_places())
+    return not_found(request) if concern is None else followed_page(request, concern)
 
 
-def _followed_page(request, concern, *, status=200, **forms) -> HttpResponse:
+def followed_page(request, concern, *, status=200, **forms) -> HttpResponse:
+    """The receipt's page, with what was filled in wrong if anything was."""
     forms = {"rate_form": RateForm(), "redo_form": RedoForm()} | forms
     context = receipts.shown(request, concern) | forms
     return _page(request, "suggestions/public/followed.html", context, concern, status)
 
 
-def _granted(request, number: str, queryset: QuerySet[Concern] | None = None) -> Concern | None:
+def granted(request, number: str, queryset: QuerySet[Concern] | None = None) -> Concern | None:
     """The concern, when this browser has proved that it may read it."""
     if number not in grants.numbers(request):
         return None
@@ -204,7 +206,7 @@ def _page(request, template, context, concern, status=200) -> HttpResponse:
     return response
 
 
-def _not_found(request, form: FollowForm | None = None) -> HttpResponse:
+def not_found(request, form: FollowForm | None = None) -> HttpResponse:
     """404, the same for a wrong code, an unknown number, and a grant forged or run out."""
     form = form or FollowForm()
     return render(request, "suggestions/public/not_found.html", {"form": form}, status=404)
@@ -213,65 +215,29 @@ def _not_found(request, form: FollowForm | None = None) -> HttpResponse:
 # -- what the resident does ---------------------------------------------------------------------
 @login_not_required
 @require_POST
-def rate(request: HttpRequest, number: str) -> HttpResponse:
-    """满意、基本满意、不满意; the first 不满意 is asked whether it shall be done again."""
-    concern = _granted(request, number, receipts.with_places())
-    if concern is None:
-        return _not_found(request)
-    concern.check_step("rate", by=receipts.RESIDENT)
-    form = RateForm(request.POST)
-    if not form.is_valid():
-        return _followed_page(request, concern, rate_form=form, status=422)
-    rating, note = form.cleaned_data["rating"], form.cleaned_data["note"]
-    may_redo = concern.rounds < concerns.MOST_ROUNDS
-    if rating == Rating.UNSATISFIED and may_redo and "final" not in request.POST:
-        redo_form = RedoForm(initial={"reason": note})
-        return _followed_page(
-            request, concern, rate_form=form, redo_form=redo_form, asks_redo=True, status=422
-        )
-    concerns.rate(concern, rating=rating, note=note)
-    return _done(request, concern, "谢谢您的评价。")
-
-
-@login_not_required
-@require_POST
-def redo(request: HttpRequest, number: str) -> HttpResponse:
-    """要求重办: once, with a reason."""
-    concern = _granted(request, number, receipts.with_places())
-    if concern is None:
-        return _not_found(request)
-    concern.check_step("redo", by=receipts.RESIDENT)
-    form = RedoForm(request.POST)
-    if not form.is_valid():
-        return _followed_page(request, concern, redo_form=form, status=422)
-    concerns.redo(concern, reason=form.cleaned_data["reason"])
-    return _done(request, concern, "已要求重新办理，工作人员会再次处理。")
-
-
-@login_not_required
-@require_POST
 def withdraw(request: HttpRequest, number: str) -> HttpResponse:
     """撤回: while nobody has it in hand yet."""
-    concern = _granted(request, number)
+    concern = granted(request, number)
     if concern is None:
-        return _not_found(request)
+        return not_found(request)
     concerns.withdraw(concern)
-    return _done(request, concern, "已撤回。")
+    return done(request, concern, "已撤回。")
 
 
 @login_not_required
 @require_POST
 def wish(request: HttpRequest, number: str) -> HttpResponse:
     """公开意愿: whether others may read it, without anything personal; it holds at once."""
-    concern = _granted(request, number)
+    concern = granted(request, number)
     if concern is None:
-        return _not_found(request)
+        return not_found(request)
     is_private = request.POST.get("is_private") == "1"
     publishing.wish(concern, is_private=is_private)
-    return _done(request, concern, "已按您的意思改为不公开。" if is_private else "已改为可以公开。")
+    return done(request, concern, "已按您的意思改为不公开。" if is_private else "已改为可以公开。")
 
 
-def _done(request, concern: Concern, words: str) -> HttpResponse:
+def done(request, concern: Concern, words: str) -> HttpResponse:
+    """Back to the receipt, which says what was done."""
     messages.success(request, words)
     response = redirect("suggestions:followed", concern.number)
     grants.allow(request, response, concern.number)

@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
+from liaison import clock
 from liaison.attachments import access
 from liaison.attachments.models import Attachment
 from liaison.documents import qr as codes
 from suggestions import vocabulary, workflow
-from suggestions.actions import concerns
+from suggestions.actions import concerns, rating
 from suggestions.models import Concern, TimelineEntry
 from suggestions.workflow import RESIDENT, ConcernStage
 
@@ -64,7 +65,7 @@ def shown(request: HttpRequest, concern: Concern) -> dict:
     steps = {step.key for step in workflow.CONCERN.steps_for(RESIDENT, concern.stage)}
     if "withdraw" in steps and concern.merged.exists():
         steps.discard("withdraw")  # others joined it: their answer hangs on it
-    may_redo = "redo" in steps and concern.rounds < concerns.MOST_ROUNDS
+    may_redo = "redo" in steps and concern.rounds < rating.MOST_ROUNDS
     return {
         "concern": concern,
         "stops": stops(concern, entries),
@@ -74,6 +75,7 @@ def shown(request: HttpRequest, concern: Concern) -> dict:
         "is_emergency": is_emergency(concern.text) and concern.stage == ConcernStage.GATHERED,
         "may_rate": "rate" in steps,
         "may_redo": may_redo,
+        "may_reopen": "reopen" in steps and rating.may_reopen(concern, clock.today()),
         "may_withdraw": "withdraw" in steps,
     }
 

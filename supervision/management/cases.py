@@ -8,7 +8,7 @@ from deputies.models import deputy_of
 from liaison import clock
 from liaison.accounts.models import Seat
 from stations.models import Station
-from suggestions.actions import adoption, concerns, handlings, suggestions
+from suggestions.actions import adoption, concerns, handlings, rating, suggestions
 from suggestions.models import Channel, Concern, Department, Rating, ResultClass
 from suggestions.routing import Category
 from supervision.management import cast
@@ -76,7 +76,7 @@ def _to_the_end(asked: Concern) -> None:
     _sort(asked, Category.CONSTRUCTION, "映湖路西段路灯不亮", by=officer)
     _decide(asked, Channel.STATION, by=officer)
     concerns.answer(asked, text="已联系路灯管理单位，三盏灯已全部修复，欢迎监督。", by=officer)
-    concerns.rate(asked, rating=Rating.SATISFIED, note="修得很快，谢谢。")
+    rating.rate(asked, rating=Rating.SATISFIED, note="修得很快，谢谢。")
 
 
 def _to_adoption(asked: Concern) -> None:

@@ -1,7 +1,7 @@
 """More things the permission matrix opens: what was released of concerns."""
 
 from liaison.accounts.roles import Role
-from suggestions.actions import publishing
+from suggestions.actions import publishing, rating
 from tests.factories.network import Network
 
 
@@ -10,6 +10,9 @@ class PublishedScene(Network):
 
     def at_publication(self, state, role):
         return {"pk": self.publication().pk}
+
+    def at_rating_link(self, state, role):
+        return {"key": rating.invite(self.concern("fed_back"), by=self.seats[Role.STATION])}
 
     def publication(self, concern=None):
         """A released concern, by the committee's office."""

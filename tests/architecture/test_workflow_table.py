@@ -5,13 +5,13 @@ from django.urls import get_resolver
 
 from liaison.accounts.roles import Role
 from suggestions import workflow
-from suggestions.actions import concerns, handlings, suggestions
+from suggestions.actions import concerns, handlings, rating, suggestions
 from tests.architecture import tree
 
 ACTIONS = {
-    workflow.CONCERN: concerns,
-    workflow.SUGGESTION: suggestions,
-    workflow.HANDLING: handlings,
+    workflow.CONCERN: (concerns, rating),
+    workflow.SUGGESTION: (suggestions,),
+    workflow.HANDLING: (handlings,),
 }
 PAGES = {
     workflow.CONCERN: "concern",
@@ -50,7 +50,9 @@ def test_every_stage_can_be_reached_from_the_first(flow):
 
 @FLOWS
 def test_nothing_leaves_an_end_and_everything_else_leads_on(flow):
-    assert set(flow.stages) - {s for step in flow.steps for s in step.source} == ENDS[flow]
+    # Only the person who asked may open again what was closed, and only within the window.
+    steps = [step for step in flow.steps if step.key != "reopen"]
+    assert set(flow.stages) - {s for step in steps for s in step.source} == ENDS[flow]
 
 
 @FLOWS
@@ -69,7 +71,8 @@ def test_every_step_is_taken_by_somebody_who_exists(flow, step):
 def test_every_step_of_a_person_has_an_action_of_its_name(flow, step):
     if step.by == {workflow.SYSTEM}:
         return  # taken inside the action that brings it about
-    assert callable(getattr(ACTIONS[flow], RENAMED.get(step.key, step.key)))
+    name = RENAMED.get(step.key, step.key)
+    assert any(callable(getattr(module, name, None)) for module in ACTIONS[flow])
 
 
 @STEPS

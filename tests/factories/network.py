@@ -12,7 +12,7 @@ from stations.actions import activities
 from stations.actions import network as station_actions
 from stations.hierarchy import Kind
 from stations.models import Activity
-from suggestions.actions import adoption, concerns, handlings, suggestions
+from suggestions.actions import adoption, concerns, handlings, rating, suggestions
 from suggestions.models import (
     Channel,
     Concern,
@@ -165,7 +165,7 @@ class Network:
             return concern
         concerns.answer(concern, text="已安排维修，三天内修好。", by=officer)
         if stage == "closed":
-            concerns.rate(concern, rating=Rating.SATISFIED)
+            rating.rate(concern, rating=Rating.SATISFIED)
         return concern
 
     def suggestion(self, stage: str = "draft") -> Suggestion:

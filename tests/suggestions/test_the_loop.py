@@ -9,7 +9,15 @@ from django.db import DatabaseError, transaction
 
 from liaison.errors import Refused
 from liaison.notices.models import Message
-from suggestions.actions import adoption, concerns, handlings, outgoing, reminders, suggestions
+from suggestions.actions import (
+    adoption,
+    concerns,
+    handlings,
+    outgoing,
+    rating,
+    reminders,
+    suggestions,
+)
 from suggestions.models import Channel, Concern, Rating, Satisfaction
 from suggestions.workflow import ConcernStage, SuggestionStage
 
@@ -105,7 +113,7 @@ def test_the_station_answers_and_the_resident_rates(town):
     concern = decided(town, Channel.STATION)
     assert concern.due_on is not None
     concerns.answer(concern, text="已通知物业修好。", by=town.officer)
-    concerns.rate(concern, rating=Rating.SATISFIED)
+    rating.rate(concern, rating=Rating.SATISFIED)
     steps = list(concern.timeline.order_by("pk").values_list("step", flat=True))
     assert steps == ["submit", "sort", "decide", "answer", "rate"]
     assert concern.stage == ConcernStage.CLOSED
@@ -114,12 +122,12 @@ def test_the_station_answers_and_the_resident_rates(town):
 def test_an_unsatisfied_resident_has_it_judged_again_once(town):
     concern = decided(town, Channel.STATION)
     concerns.answer(concern, text="请再等等。", by=town.officer)
-    concerns.redo(concern, reason="没有解决")
+    rating.redo(concern, reason="没有解决")
     assert concern.stage == ConcernStage.JUDGED
     concerns.decide(concern, channel=Channel.STATION, by=town.officer, reason="再办")
     concerns.answer(concern, text="已修好。", by=town.officer)
     with pytest.raises(Refused, match="已重新办理过一次"):
-        concerns.redo(concern, reason="还是不满意")
+        rating.redo(concern, reason="还是不满意")
 
 
 def test_the_station_cannot_answer_for_another_channel(town):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from inline_snapshot import snapshot
 
 from suggestions.actions import concerns, handlings
+from suggestions.actions.rating import rate
 from suggestions.models import Channel, Rating
 from supervision import actions, indicators, periods
 from tests.factories.visits import held
@@ -18,7 +19,7 @@ def test_a_month_of_concerns(town, time_machine):
     hear(town)
     rated = decided(town, Channel.STATION)
     concerns.answer(rated, text="修好了。", by=town.officer)
-    concerns.rate(rated, rating=Rating.FAIR)
+    rate(rated, rating=Rating.FAIR)
     declined = hear(town)
     concerns.decline(declined, reason="已进入诉讼，请向法院提出。", by=town.officer)
     assert indicators.figures(town.main, NOVEMBER) == snapshot(
