@@ -97,7 +97,7 @@ def _tell_the_office(concern: Concern) -> None:
 
 
 @transaction.atomic
-def invite(concern: Concern, *, by: Seat | None) -> str:
+def invite(concern: Concern, *, by: Seat) -> str:
     """评价邀请: a link's key, shown once; each link is good once, and links of one answer together.
 
     Raises Refused while there is nothing to rate.

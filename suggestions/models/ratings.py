@@ -19,9 +19,7 @@ class RatingLink(models.Model):
     digest = models.CharField("链接摘要", max_length=64, unique=True)
     round = models.PositiveSmallIntegerField("办理轮次")
     made_at = models.DateTimeField("生成时间")
-    made_by = models.ForeignKey(
-        Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="生成人"
-    )
+    made_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="生成人")
     expires_at = models.DateTimeField("失效时间")
     used_at = models.DateTimeField("使用时间", null=True, blank=True)
 
