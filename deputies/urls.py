@@ -143,6 +143,7 @@ urlpatterns = [
     path("desk/services/campaigns/<int:pk>/", campaigns.detail, name="campaign"),
     path("desk/services/campaigns/<int:pk>/edit/", campaigns.edit, name="campaign_edit"),
     path("desk/attendance/mine/", visits.mine, name="mine"),
+    path("desk/attendance/mine/rotate/", visits.rotate, name="feed_rotate"),
     path("desk/attendance/sign-in/", visits.sign_in, name="sign_in"),
     path("q/<int:pk>/<str:code>/", visits.scan, name="scan"),
     path("desk/attendance/duties/<int:pk>/answer/", visits.answer, name="answer_duty"),

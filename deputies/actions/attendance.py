@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 
 from deputies import sign_in as rules
 from deputies.actions.invitations import answer_duty as answer_duty
 from deputies.actions.invitations import invite as invite
-from deputies.models import OPEN_STAGES, Attendance, Deputy, deputy_of
+from deputies.models import OPEN_STAGES, Attendance, Deputy, DeputySeat, deputy_of
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.accounts.roles import Role
@@ -185,6 +186,13 @@ def scanned_at(activity: Activity, proof: str) -> datetime | None:
     at = datetime.fromtimestamp(moment, tz=clock.now().tzinfo)
     is_fresh = clock.now() - at <= timedelta(seconds=PROOF_SECONDS)
     return at if pk == activity.pk and is_fresh else None
+
+
+@transaction.atomic
+def rotate_feed(seat: Seat) -> None:
+    """更换日历地址 of a deputy's seat: whoever was given the one before reads no more."""
+    DeputySeat.objects.filter(seat=seat).update(feed_no=F("feed_no") + 1)
+    chain.record("rotate_feed", by=seat)
 
 
 def own(seat: Seat) -> Deputy:

@@ -210,6 +210,8 @@ class DeputySeat(models.Model):
     deputy = models.ForeignKey(
         Deputy, models.PROTECT, related_name="deputy_seats", verbose_name="代表"
     )
+    #: Which address the personal calendar has: one more, and the addresses before open nothing.
+    feed_no = models.PositiveSmallIntegerField("日历地址序号", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "代表岗位"

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from deputies import sign_in as rules
 from deputies.actions import attendance as actions
@@ -102,10 +102,12 @@ def mine(request):
 def feed(request, token):
     """日历订阅: what the deputy of a seat is asked to and the own stations hold; for calendar programs.
 
-    The address itself is the key, and ends with the seat.
+    The address itself is the key; it ends with the seat, or when the deputy asks for another.
     """
     today = clock.today()
-    seat = get_object_or_404(Seat.objects.of(Role.DEPUTY).current(today), pk=_seat_key(token))
+    pk, number = _seat_key(token)
+    current = Seat.objects.of(Role.DEPUTY).current(today).filter(deputy_seat__feed_no=number)
+    seat = get_object_or_404(current, pk=pk)
     own = activities_for(_deputy_at(seat), today).filter(held_on__gte=today - FEED_BACK)
     rows = own.select_related("station").order_by("starts_at", "pk")[:FEED_LENGTH]
     return HttpResponse(feeds.calendar("我的进站", rows), content_type=ICALENDAR)
@@ -129,16 +131,29 @@ def answer(request, pk):
     return render(request, "attendance/answer.html", context, status=422 if form.is_bound else 200)
 
 
+@seat_required(Role.DEPUTY)
+@require_POST
+def rotate(request):
+    """更换日历地址: the address so far opens nothing from now on."""
+    _deputy_at(request.seat)
+    actions.rotate_feed(request.seat)
+    messages.success(request, "日历地址已更换，原地址不再有效，请在手机日历里重新订阅。")
+    return redirect("deputies:mine")
+
+
 def feed_token(seat) -> str:
-    """What stands in the address of this seat's calendar."""
-    return signing.Signer(salt=FEED_SALT).sign(str(seat.pk))
+    """What stands in the address of this seat's calendar, as long as it is not rotated."""
+    number = seat.deputy_seat.feed_no
+    return signing.Signer(salt=FEED_SALT).sign(f"{seat.pk}-{number}" if number else str(seat.pk))
 
 
-def _seat_key(token: str) -> int:
+def _seat_key(token: str) -> tuple[int, int]:
+    """The seat and the number of the address a token stands for."""
     try:
-        return int(signing.Signer(salt=FEED_SALT).unsign(token))
+        pk, _, number = signing.Signer(salt=FEED_SALT).unsign(token).partition("-")
     except signing.BadSignature as wrong:
         raise Http404 from wrong
+    return int(pk), int(number or 0)
 
 
 def _deputy_at(seat):

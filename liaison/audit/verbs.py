@@ -86,6 +86,7 @@ LABELS = {
     "open_training": "开设培训班",
     "change_training": "修改培训班",
     "enrol": "培训报名",
+    "rotate_feed": "更换日历地址",
     "withdraw_enrolment": "取消培训报名",
     "sign_in_training": "培训签到",
     "register_cadre": "登记列席干部",

@@ -161,6 +161,11 @@ def test_a_deputys_calendar_opens_by_its_address_alone_and_ends_with_the_seat(
     assert feed["Content-Type"].startswith("text/calendar")
     assert "代表接待日" in feed.content.decode()
     assert client.get(address.replace(".ics", "x.ics")).status_code == 404
+    as_seat(town.deputy).post("/desk/attendance/mine/rotate/")
+    assert client.get(address).status_code == 404
+    mine = as_seat(town.deputy).get("/desk/attendance/mine/").content.decode()
+    address = re.search(r'href="https?://[^/]+(/feeds/deputies/[^"]+)"', mine)[1]
+    assert client.get(address).status_code == 200
     town.deputy.to_on = "2026-11-09"
     town.deputy.save()
     assert client.get(address).status_code == 404

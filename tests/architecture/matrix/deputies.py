@@ -67,6 +67,7 @@ ROWS = [
     ("GET",  "deputies:scan",               "scan",                    "go go go go go go go go go go go"),
     ("GET",  "deputies:feed",               "feed",                    "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "deputies:mine",               "",                        "in no ok no no no no no no no no"),
+    ("POST", "deputies:feed_rotate",        "",                        "in no go no no no no no no no no"),
     # the page is there for an activity only, which stands behind the question mark
     ("ASK",  "deputies:sign_in",            "",                        "in no -- no no no no no no no no"),
     ("ASK",  "deputies:answer_duty",        "duty",                    "in er er er no no no no no no no"),
