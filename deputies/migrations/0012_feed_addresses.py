@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('deputies', '0011_enrolment_and_cadres'),
+        ("deputies", "0011_enrolment_and_cadres"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='deputyseat',
-            name='feed_no',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='日历地址序号'),
+            model_name="deputyseat",
+            name="feed_no",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="日历地址序号"),
         ),
     ]

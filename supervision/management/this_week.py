@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from deputies.actions import attendance, training
+from deputies.actions import attendance, cadres, training
 from deputies.models import CourseCompletion, Deputy, Enrolment, GridDuty, deputy_of
 from liaison import clock
 from liaison.workdays.models import current_calendar
@@ -27,6 +27,7 @@ from stations.models import (
     Station,
     Topic,
 )
+from stations.workflow import ActivityStage
 from supervision.management import cast
 from supervision.management.demonstration import seat
 from supervision.management.year import WEST_TOWN
@@ -37,7 +38,7 @@ PEOPLE_IN_CLASS = 60
 
 def load() -> None:
     """Each part whole or not at all, once."""
-    for act in (_standards, _grids, _receptions, _training, _coming):
+    for act in (_standards, _grids, _receptions, _training, _coming, _enrolling):
         with transaction.atomic():
             act()
 
@@ -178,6 +179,32 @@ def _training() -> None:
             )
             for deputy in lake.exclude(pk__in=done)[:30]
         )
+
+
+def _enrolling() -> None:
+    """A class of next month deputies enrol in, and cadres asked to tomorrow's meeting (T7, F5)."""
+    lake, officer, today = _lake(), seat("zhanyuan"), clock.today()
+    if lake.cadres.exists():
+        return
+    training.open_training(
+        station=lake,
+        title="民生实事票决专题培训",
+        place="天井湖社区会议室",
+        from_on=today + timedelta(days=20),
+        to_on=today + timedelta(days=20),
+        hours=Decimal(4),
+        enrolling_ends_on=today + timedelta(days=14),
+        places=40,
+        by=officer,
+    )
+    people = (("赵建国", "副主任"), ("钱慧", "城建办主任"), ("孙立新", "综治中心主任"))
+    known = [
+        cadres.register(station=lake, name=name, unit="天井湖街道", post=post, by=officer)
+        for name, post in people
+    ]
+    ahead = lake.activities.filter(held_on__gte=today, stage=ActivityStage.PUBLISHED)
+    if (meeting := ahead.order_by("starts_at", "pk").first()) is not None:
+        cadres.invite(meeting, cadres=known[:2], how="meeting", by=officer)
 
 
 # -- standards ----------------------------------------------------------------------------------
