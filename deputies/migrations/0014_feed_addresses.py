@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deputies", "0011_enrolment_and_cadres"),
+        ("deputies", "0013_seed_skills"),
     ]
 
     operations = [
