@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deputies.sheet import mandate_key
+from deputies.succession.fit import spelled
 from stations.sheet import Fault, Line
 
 #: The answer “somebody not on record”.
@@ -22,13 +23,18 @@ class Person:
     electorates: set[str] = field(default_factory=set)
 
     @property
+    def name_form(self) -> str:
+        """The name in one spelling (全角、空格、间隔号): rows of a roster come so already."""
+        return spelled(self.name)
+
+    @property
     def token(self) -> str:
         """How an answer names this person: `pk:12`, or `line:7` for one met in the file."""
         return f"pk:{self.pk}" if self.pk else f"line:{self.line_no}"
 
     def fits(self, name: str, birth_month: str, phone_index: str) -> bool:
         """Whether nothing known speaks against being the same person."""
-        if self.name != name:
+        if self.name_form != name:
             return False
         if self.birth_month and birth_month and self.birth_month != birth_month:
             return False
@@ -57,7 +63,7 @@ class Register:
 
     def add(self, person: Person) -> None:
         """Know `person` from now on."""
-        self._by_name.setdefault(person.name, []).append(person)
+        self._by_name.setdefault(person.name_form, []).append(person)
         if person.phone_index:
             self._by_phone.setdefault(person.phone_index, []).append(person)
         self._by_token[person.token] = person
@@ -84,12 +90,12 @@ class Register:
         if owners and holder not in owners:
             reason = "代表证号属于一位代表，手机号却属于另一位。"
             return Doubt(line, reason, (holder, *owners))
-        if holder.name != line["name"] and holder not in owners:
+        if holder.name_form != line["name"] and holder not in owners:
             return Doubt(line, f"该代表证号登记的是“{holder.name}”，姓名不同。", (holder,))
         return holder
 
     def _owner(self, line: Line, owners: list[Person]):
-        same = [person for person in owners if person.name == line["name"]]
+        same = [person for person in owners if person.name_form == line["name"]]
         if len(same) == 1:
             return same[0]
         names = "、".join(sorted({person.name for person in owners}))
@@ -97,9 +103,7 @@ class Register:
 
     def _namesake(self, line: Line, phone_index: str):
         born, electorate = line["birth_month"], line["electorate"]
-        alike = [
-            person for person in self._by_name.get(line["name"], ()) if person.name == line["name"]
-        ]
+        alike = self._by_name.get(line["name"], [])
         certain = [
             person
             for person in alike
@@ -110,10 +114,12 @@ class Register:
         possible = certain or [p for p in alike if p.fits(line["name"], born, phone_index)]
         if not possible:
             return None
-        return Doubt(line, _reason(possible, born), tuple(possible))
+        return Doubt(line, _reason(possible, born, line["name"]), tuple(possible))
 
 
-def _reason(possible: Sequence[Person], born: str) -> str:
+def _reason(possible: Sequence[Person], born: str, name: str) -> str:
+    if possible[0].name != name:
+        return f"名册中有“{possible[0].name}”，与“{name}”只是写法不同，可能是同一人。"
     if len(possible) > 1:
         return f"有 {len(possible)} 位代表可能是同一人。"
     if born and possible[0].birth_month == born:

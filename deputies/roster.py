@@ -15,7 +15,9 @@ from deputies import sheet
 
 NAMES = Path(__file__).parent / "data" / "names.csv"
 TITLE = "铜陵市五级人大代表花名册（演示用，均非真人）"
-HEADINGS = [column.label for column in sheet.COLUMNS.values()]
+HEADINGS = [
+    column.label for name, column in sheet.COLUMNS.items() if name not in ("group", "to_on")
+]
 #: 199000 is not issued to anybody.
 PHONE_PREFIX = 19_900_000_000
 TOWNSHIP_DEPUTIES = 2_039

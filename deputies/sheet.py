@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from deputies.succession.fit import faults_of_electorate, spelled
 from stations.sheet import Column, Fault, Line, faults_of_row
 
 SUBJECT = "deputies"
@@ -25,12 +26,14 @@ COLUMNS: dict[str, Column] = {
     "electorate": Column(
         "选区/选举单位", ("选区/选举单位", "选区", "选举单位"), 60, is_needed=True
     ),
-    "delegation": Column("代表团", ("代表团", "代表小组", "代表团(小组)"), 60),
+    "delegation": Column("代表团", ("代表团", "代表团(小组)"), 60),
     "from_on": Column("当选日期", ("当选日期", "当选时间"), 10, is_needed=True),
     "station_code": Column(
         "编入联络站代码", ("编入联络站代码", "编入站点编码", "联络站代码", "站点编码"), 30
     ),
     "note": Column("备注", ("备注", "说明"), 200),
+    "group": Column("代表小组", ("代表小组", "小组"), 60),
+    "to_on": Column("终止日期", ("终止日期", "任期终止", "任期止"), 10),
 }
 #: What of a row belongs to the person, and what to the mandate.
 OF_PERSON = (
@@ -47,7 +50,8 @@ OF_PERSON = (
     "phone",
     "note",
 )
-OF_MANDATE = ("electorate", "delegation", "from_on")
+OF_MANDATE = ("electorate", "delegation", "group", "from_on", "to_on")
+DAYS = ("from_on", "to_on")
 LEVELS = {
     "全国": "national",
     "国家": "national",
@@ -109,11 +113,12 @@ def name_key(name: str) -> str:
 def clean(line: Line) -> Line:
     """The row with telephone, month, day and name in one spelling, where they can be read."""
     values = dict(line.values)
-    values["name"] = re.sub(r"\s", "", line["name"])
+    values["name"] = spelled(line["name"])
     values["phone"] = digits(line["phone"])
     values["birth_month"] = month(line["birth_month"]) or line["birth_month"]
-    begun = day(line["from_on"])
-    values["from_on"] = begun.isoformat() if begun else line["from_on"]
+    for name in DAYS:
+        told = day(line[name])
+        values[name] = told.isoformat() if told else line[name]
     return Line(line.line_no, values)
 
 
@@ -125,6 +130,7 @@ def faults(lines: Sequence[Line], station_codes: Iterable[str]) -> list[Fault]:
     for line in lines:
         found += faults_of_row(line, COLUMNS)
         found += _faults_of_words(line)
+        found += _faults_of_mandate(line)
         if line["station_code"] and line["station_code"] not in codes:
             found.append(Fault(line.line_no, f"联络站代码“{line['station_code']}”不存在。"))
         key = mandate_key(line)
@@ -149,6 +155,18 @@ def _faults_of_words(line: Line) -> Iterator[Fault]:
     phone = line["phone"]
     if phone and not _MOBILE.fullmatch(phone) and not _LANDLINE.fullmatch(phone):
         yield Fault(line.line_no, f"手机号“{phone}”不是有效号码。")
+
+
+def _faults_of_mandate(line: Line) -> Iterator[Fault]:
+    """Who elected whom, and for how long (facts §6.1)."""
+    level, begun, ended = level_of(line["level"]), day(line["from_on"]), day(line["to_on"])
+    if level:
+        for reason in faults_of_electorate(level, line["electorate"], line["delegation"]):
+            yield Fault(line.line_no, reason)
+    if line["to_on"] and ended is None:
+        yield Fault(line.line_no, f"终止日期“{line['to_on']}”不是日期，应写成 2026-12-20。")
+    if begun and ended and ended < begun:
+        yield Fault(line.line_no, f"终止日期 {ended} 早于任期开始 {begun}，请核对。")
 
 
 def mandate_key(line: Line) -> tuple[str, str, str]:

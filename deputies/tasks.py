@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from deputies.actions import gaps, invitations
+from deputies.actions import gaps, invitations, succession
 from deputies.actions import obligations as actions
 from liaison import clock
 from liaison.workdays.models import current_calendar
@@ -33,3 +33,9 @@ def close_last_year() -> bool:
 def remind_of_tomorrow() -> int:
     """活动提醒, each afternoon: whoever is asked to tomorrow's activities; how many messages were new."""
     return invitations.remind(clock.today() + timedelta(days=1))
+
+
+@shared_task
+def settle_switches() -> int:
+    """换届生效, each night: seats of those whose last mandate ended; how many switches took effect."""
+    return succession.settle_due(clock.today())

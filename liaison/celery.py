@@ -51,6 +51,10 @@ app.conf.beat_schedule = {
         "task": "deputies.tasks.remind_of_tomorrow",
         "schedule": crontab(hour=15, minute=0),
     },
+    "换届:每天零点后让当日开始的新一届生效": {
+        "task": "deputies.tasks.settle_switches",
+        "schedule": crontab(hour=0, minute=5),
+    },
     "接待日:每天凌晨按规则安排并发布": {
         "task": "stations.tasks.plan_receptions",
         "schedule": crontab(hour=2, minute=10),

@@ -108,8 +108,8 @@ def apply_import(plan, *, by: Seat | None, file_name: str = "", draft: ImportDra
 def _write(plan, *, by, file_name, draft) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ROSTER_LOCK])
-    _write_new_people([each for each in plan.people if each.is_new])
-    _write_changed_people([each for each in plan.people if each.changes])
+    write_new_people([each for each in plan.people if each.is_new])
+    write_changed_people([each for each in plan.people if each.changes])
     _write_mandates(plan)
     _write_memberships(plan.people)
     tie_loose()
@@ -119,7 +119,8 @@ def _write(plan, *, by, file_name, draft) -> None:
         draft.delete()
 
 
-def _write_new_people(plans) -> None:
+def write_new_people(plans) -> None:
+    """Put those not on record there; each then knows its key."""
     deputies = [Deputy(**_columns(each.wanted)) for each in plans]
     Deputy.objects.bulk_create(deputies, batch_size=BATCH)
     for each, deputy in zip(plans, deputies, strict=True):
@@ -136,7 +137,7 @@ def _columns(values: dict) -> dict:
     return columns
 
 
-def _write_changed_people(plans) -> None:
+def write_changed_people(plans) -> None:
     """One UPDATE per batch for each set of columns that changes."""
     records = Deputy.objects.defer("phone").in_bulk([each.person.pk for each in plans])
     groups: dict[tuple, list[Deputy]] = {}
@@ -159,9 +160,11 @@ def _write_mandates(plan) -> None:
         for name, value in row.mandate_changes.items():
             if name == "deputy":
                 mandate.deputy_id = value.pk
+            elif name == "from_on":
+                mandate.from_on = mandate.elected_on = value
             else:
                 setattr(mandate, name, value)
-    fields = ["deputy", "electorate", "delegation", "from_on"]
+    fields = ["deputy", "electorate", "delegation", "group", "from_on", "elected_on"]
     Mandate.objects.bulk_update(records.values(), fields, batch_size=BATCH)
 
 
@@ -174,11 +177,15 @@ def _mandate(row) -> Mandate:
         certificate_no=line["certificate_no"],
         electorate=line["electorate"],
         delegation=line["delegation"],
-        from_on=_since(line),
+        group=line["group"],
+        elected_on=since(line),
+        from_on=since(line),
+        to_on=day(line["to_on"]),
+        end_reason=Mandate.End.TERM if line["to_on"] else "",
     )
 
 
-def _since(line: Line) -> date:
+def since(line: Line) -> date:
     """The day a row's mandate began; the plan has refused rows without one."""
     began = day(line["from_on"])
     if began is None:

@@ -6,6 +6,8 @@ from datetime import date
 
 from deputies import recognition, sheet
 from deputies.actions.register import PHONE_INDEX
+from deputies.documents import holding
+from deputies.documents.holding import Switching
 from deputies.models import Deputy, Mandate, Membership
 from liaison import clock
 from liaison.accounts.models import Seat
@@ -112,19 +114,30 @@ class Plan:
         return sum(each.is_new for each in self.people)
 
 
-def plan(rows: list, answers: Mapping[int, str] | None = None, *, by: Seat | None = None) -> Plan:
+def plan(
+    rows: list,
+    answers: Mapping[int, str] | None = None,
+    *,
+    by: Seat | None = None,
+    switching: Switching | None = None,
+) -> Plan:
     """What importing `rows` would do to the register as it is.
 
     `answers`: line number → who it is, for rows in doubt. `by`: the seat that imports (None: the
-    system); what it does not answer for is a fault. Raises Unreadable for wrong headings.
+    system); what it does not answer for is a fault. `switching`: the rows are the new term of one
+    congress. Raises Unreadable for wrong headings.
     """
     header = header_of(rows, sheet.SUBJECT, WANTED)
     check_needed(header, sheet.COLUMNS)
     lines = [sheet.clean(line) for line in lines_of(rows, header)]
     if not lines:
         raise Unreadable("表头下面没有任何代表。")
-    stations = dict(Station.objects.filter(closed_on=None).values_list("code", "pk"))
+    open_ones = Station.objects.filter(closed_on=None)
+    places = {row[0]: row[1:] for row in open_ones.values_list("code", "pk", "division_code")}
+    stations = {code: place[0] for code, place in places.items()}
     made = Plan(faults=sheet.faults(lines, stations))
+    if switching is not None:
+        made.faults += holding.faults_of_switch(lines, switching)
     if made.faults:
         return made
     record = _Record(clock.today())
@@ -136,8 +149,9 @@ def plan(rows: list, answers: Mapping[int, str] | None = None, *, by: Seat | Non
         made.people = list(record.plans.values())
         for each in made.people:
             record.settle(each)
+        made.faults = list(holding.faults(made, record.mandates, places, switching))
         if by is not None:
-            made.faults = list(_out_of_reach(made, record.members, frozenset(ids_below(by))))
+            made.faults += list(_out_of_reach(made, record.members, frozenset(ids_below(by))))
     return made
 
 
@@ -160,7 +174,7 @@ class _Record:
     """The register as it stands, read in three statements, telephones left sealed."""
 
     def __init__(self, today: date):
-        self.deputies = {each.pk: each for each in Deputy.objects.defer("phone").order_by("pk")}
+        self.deputies = {each.pk: each for each in Deputy.objects.public().order_by("pk")}
         self.people = {
             each.pk: recognition.Person(each.name, each.birth_month, each.phone_index, pk=each.pk)
             for each in self.deputies.values()
@@ -215,9 +229,11 @@ def _person_changes(wanted: Mapping[str, str], deputy: Deputy) -> dict[str, str]
 
 
 def _mandate_changes(line: Line, mandate: Mandate, person: recognition.Person) -> dict:
-    asked = {"electorate": line["electorate"], "from_on": sheet.day(line["from_on"])}
-    if line["delegation"]:
-        asked["delegation"] = line["delegation"]
+    asked = {"electorate": line["electorate"]}
+    if mandate.elected_on in (None, mandate.from_on):
+        # A day of election that is not the first day in office is corrected on the mandate's page.
+        asked["from_on"] = sheet.day(line["from_on"])
+    asked |= {name: line[name] for name in ("delegation", "group") if line[name]}
     changes: dict = {
         name: value for name, value in asked.items() if value != getattr(mandate, name)
     }

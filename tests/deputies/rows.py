@@ -48,4 +48,4 @@ def run(path, **options):
 
 
 #: The same name and month as LI in another electorate, without a number to tell by.
-NAMESAKE = but(LI, 代表证号="B-2", **{"选区/选举单位": "九区"})
+NAMESAKE = but(LI, 代表证号="B-2", 代表层级="县级", **{"选区/选举单位": "九区"})

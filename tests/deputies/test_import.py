@@ -80,7 +80,7 @@ def test_importing_again_updates_instead_of_doubling(net, table):
 
 
 def test_two_rows_of_one_person_that_disagree_settle_on_the_later_one(net, table):
-    second = but(WANG, 代表证号="A-2", 备注="后者", 届次="第四届")
+    second = but(WANG, 代表证号="A-2", 备注="后者", 代表层级="市级", **{"选区/选举单位": "铜官区"})
     rows = (but(WANG, 备注="前者"), second)
     run(table(*rows))
     assert Deputy.objects.get().note == "后者"
