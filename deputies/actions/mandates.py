@@ -112,7 +112,7 @@ def end(mandate: Mandate, *, act: Act, ground: str, notice: Notice, by: Seat | N
 
 @transaction.atomic
 def take_office(
-    mandate: Mandate, *, kind: str, title: str, from_on: date, by: Seat
+    mandate: Mandate, *, kind: str, title: str, from_on: date, by: Seat | None
 ) -> MandateOffice:
     """登记任职: the deputy becomes 常委会组成人员, 专委委员 or 主席团成员 on `from_on` (a local date)."""
     mandate = _locked(mandate, by)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from deputies import compliance, obligations
 from deputies.actions import gaps
 from deputies.actions import obligations as actions
-from deputies.documents import register as documents
+from deputies.documents import compliance as documents
 from deputies.forms import compliance as forms
 from deputies.models import Attendance, Deputy, deputy_of
 from deputies.views import gap_acts

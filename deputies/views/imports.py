@@ -36,7 +36,7 @@ def confirm(request, key):
 
 
 def _pages(request) -> ImportPages:
-    answers = _answers(request.POST)
+    answers = answers_in(request.POST)
 
     def apply(plan, draft) -> str:
         actions.apply_import(plan, by=request.seat, file_name=draft.file_name, draft=draft)
@@ -54,11 +54,11 @@ def _pages(request) -> ImportPages:
         pages=("deputies:import", "deputies:import_preview", "deputies:import_confirm"),
         templates=("deputies/import.html", "deputies/import_preview.html"),
         done="deputies:list",
-        more=lambda plan: {"doubts": _questions(plan, answers)},
+        more=lambda plan: {"doubts": questions(plan, answers)},
     )
 
 
-def _answers(posted) -> dict[int, str]:
+def answers_in(posted) -> dict[int, str]:
     """line number → who it is, out of the radio buttons and the answers given before."""
     found = {}
     for name, value in posted.items():
@@ -68,7 +68,7 @@ def _answers(posted) -> dict[int, str]:
     return found
 
 
-def _questions(plan, answers) -> list[dict]:
+def questions(plan, answers) -> list[dict]:
     """Rows in doubt; answers given before travel along, because one answer may raise a question."""
     open_lines = {doubt.line.line_no for doubt in plan.doubts}
     given = [{"field": f"{WHO}{no}", "value": who} for no, who in answers.items()]

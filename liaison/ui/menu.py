@@ -56,6 +56,7 @@ ENTRIES = (
     Entry("述职与典型", "deputies:reportings", _HEARING, "award", "o"),
     Entry("代表服务", "deputies:needs", _OFFICE, "heart", "q"),
     Entry("我的服务", "deputies:my_services", frozenset({Role.DEPUTY}), "heart", "q"),
+    Entry("届次与换届", "deputies:terms", _OFFICE, "arrow-repeat", "y"),
     Entry("网格", "deputies:grids", _OFFICE, "grid-3x3", "j"),
     Entry("账号与岗位", "administration:people", _ACCOUNTS, "person-gear", "a"),
     Entry("审计日志", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),
