@@ -27,7 +27,7 @@ class TermScene(Network):
     def at_term(self, state, role):
         return {"pk": self.held.congress_term_id}
 
-    def at_mandate(self, state, role):
+    def at_place_held(self, state, role):
         return {"pk": self.held.pk} | ({"act": state} if state else {})
 
     def at_office(self, state, role):
