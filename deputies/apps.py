@@ -11,6 +11,8 @@ class DeputiesConfig(AppConfig):
         from deputies import chronicle
         from deputies.actions import credits as merits
         from deputies.actions import merging as followers
+        from deputies.actions import points as appeals
+        from deputies.actions import sittings
         from deputies.actions.invitations import accounts_asked, tell_after_step
         from deputies.actions.obligations import refuse_closed
         from deputies.actions.register import PHONE_INDEX, act_as
@@ -19,6 +21,7 @@ class DeputiesConfig(AppConfig):
         from liaison.accounts.roles import Role
         from liaison.privacy import masking
         from liaison.privacy.index import blind
+        from liaison.workdays import recompute
         from stations.actions import activities, merging, receptions
 
         def find(text):
@@ -34,3 +37,5 @@ class DeputiesConfig(AppConfig):
         merging.on_merge("deputies", foretell=followers.foretell, follow=followers.follow)
         chronicle.tell_the_record()
         merits.tell_the_record()
+        sittings.tell_the_record()
+        recompute.register(appeals.recompute)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from deputies.actions import gaps, invitations, succession
+from deputies.actions import gaps, invitations, standings, succession
 from deputies.actions import obligations as actions
 from liaison import clock
 from liaison.workdays.models import current_calendar
@@ -39,3 +39,12 @@ def remind_of_tomorrow() -> int:
 def settle_switches() -> int:
     """换届生效, each night: seats of those whose last mandate ended; how many switches took effect."""
     return succession.settle_due(clock.today())
+
+
+@shared_task
+def recount_points() -> int:
+    """积分台账 of this year counted anew, each night; last year's too until it is frozen (January to March)."""
+    today = clock.today()
+    if today.month <= 3:
+        standings.recount(today.year - 1)
+    return standings.recount(today.year)

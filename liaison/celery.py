@@ -47,6 +47,10 @@ app.conf.beat_schedule = {
         "task": "deputies.tasks.close_last_year",
         "schedule": crontab(hour=2, minute=5),
     },
+    "积分:每天凌晨重新计算本年积分": {
+        "task": "deputies.tasks.recount_points",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "活动:每天下午提醒次日活动的代表": {
         "task": "deputies.tasks.remind_of_tomorrow",
         "schedule": crontab(hour=15, minute=0),

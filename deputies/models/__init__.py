@@ -1,5 +1,12 @@
 """Deputies, their mandates and stations, and which activities they came to; one file per subject."""
 
+from deputies.models.appraisals import (
+    Appraisal,
+    Audience,
+    Consent,
+    Publication,
+    PublishingConsent,
+)
 from deputies.models.attendance import OPEN_STAGES, Attendance, Duty, activities_for
 from deputies.models.cadres import Cadre, CadreInvitation
 from deputies.models.campaigns import CampaignEvent
@@ -7,6 +14,7 @@ from deputies.models.contacts import ContactDuty, ContactLog, Enterprise
 from deputies.models.corrections import Correction
 from deputies.models.grids import GridDuty, uncovered
 from deputies.models.honours import Honour, Piece
+from deputies.models.ledger import FrozenLine, FrozenTotal, PointPeriod, PointStanding
 from deputies.models.mandates import Mandate, MandateEvent, MandateOffice, Suspension
 from deputies.models.needs import Need, NeedInvitation
 from deputies.models.obligations import ClosedPeriod, Obligation
@@ -17,6 +25,8 @@ from deputies.models.people import (
     deputy_of,
 )
 from deputies.models.placements import Placement, PlacementBatch
+from deputies.models.point_rules import PointRule, RuleSet
+from deputies.models.points import PointAppeal, PointItem
 from deputies.models.publicity import Publicity, Receipt
 from deputies.models.reporting import Reporting, without_report
 from deputies.models.sessions import QualificationProposal, Session, SessionAttendance
@@ -43,6 +53,19 @@ __all__ = [
     "Skill",
     "TownPlan",
     "TownPlanItem",
+    "Appraisal",
+    "Audience",
+    "Consent",
+    "Publication",
+    "PublishingConsent",
+    "FrozenLine",
+    "FrozenTotal",
+    "PointPeriod",
+    "PointStanding",
+    "PointRule",
+    "RuleSet",
+    "PointAppeal",
+    "PointItem",
     "OPEN_STAGES",
     "Attendance",
     "Cadre",

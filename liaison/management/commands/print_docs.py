@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from deputies import workflow as deputies_workflow
+from deputies.performance import workflow as points_workflow
 from stations import workflow as stations_workflow
 from suggestions import workflow
 from supervision import use_index
@@ -26,6 +27,8 @@ START = {
     stations_workflow.ACTIVITY: stations_workflow.ActivityStage.PLANNED,
     stations_workflow.PLAN: stations_workflow.PlanStage.DRAFT,
     **deputies_workflow.START,
+    points_workflow.ITEM: points_workflow.ItemStage.PROPOSED,
+    points_workflow.APPEAL: points_workflow.AppealStage.WAITING,
 }
 
 
@@ -64,7 +67,12 @@ def pages() -> dict[str, str]:
 def workflow_page() -> str:
     """Each table of steps: a diagram and who may take each step."""
     parts = [WORKFLOW_HEAD]
-    flows = (*workflow.WORKFLOWS, *stations_workflow.WORKFLOWS, *deputies_workflow.WORKFLOWS)
+    flows = (
+        *workflow.WORKFLOWS,
+        *stations_workflow.WORKFLOWS,
+        *deputies_workflow.WORKFLOWS,
+        *points_workflow.WORKFLOWS,
+    )
     parts += [_noun(flow) for flow in flows]
     return "\n".join(parts)
 

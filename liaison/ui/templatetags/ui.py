@@ -25,11 +25,13 @@ _STAGES = {
         "received",
         "reported",
         "recorded",
+        "proposed",
+        "waiting",
     ),
     "primary": ("in_hand", "assigned", "signed", "sent", "voted", "reviewed"),
     "warning": ("offered", "studied"),
     "danger": ("overdue", "rejected", "revoked"),
-    "success": ("closed", "kept", "answered", "filed", "published", "confirmed"),
+    "success": ("closed", "kept", "answered", "filed", "published", "confirmed", "approved", "upheld"),
 }
 _TONES = _ALIASES | {name: name for name in TONES}
 _TONES |= {stage: name for name, stages in _STAGES.items() for stage in stages}

@@ -12,7 +12,7 @@ this table; a route without a row fails the tests.
 """
 
 from liaison.accounts.roles import Role
-from tests.architecture.matrix import deputies, kernel, stations, suggestions, supervision
+from tests.architecture.matrix import deputies, kernel, points, stations, suggestions, supervision
 
 COLUMNS = (None, *Role)
 #: Routes that answer machines by a key of their own, tested where they are built.
@@ -23,7 +23,14 @@ MACHINES = {
     "suggestions:hotline_instructions",
 }
 
-ROWS = [*kernel.ROWS, *stations.ROWS, *deputies.ROWS, *suggestions.ROWS, *supervision.ROWS]
+ROWS = [
+    *kernel.ROWS,
+    *stations.ROWS,
+    *deputies.ROWS,
+    *points.ROWS,
+    *suggestions.ROWS,
+    *supervision.ROWS,
+]
 
 _MARKS = {
     "ok": "看",

@@ -1,0 +1,37 @@
+"""Which grade a year's points propose (年度考评), by the table of the rules in force (C11)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import TextChoices
+
+
+class Grade(TextChoices):
+    """The four grades of an appraisal (考评等次), best first."""
+
+    EXCELLENT = "excellent", "优秀"
+    COMPETENT = "competent", "称职"
+    BASIC = "basic", "基本称职"
+    FAILING = "failing", "不称职"
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From how many points on each grade begins; whoever has fewer than `talk_below` is talked to."""
+
+    excellent: Decimal
+    competent: Decimal
+    basic: Decimal
+    talk_below: Decimal
+
+    def grade(self, points: Decimal) -> Grade:
+        """The grade that `points` of a year propose."""
+        if points >= self.excellent:
+            return Grade.EXCELLENT
+        if points >= self.competent:
+            return Grade.COMPETENT
+        return Grade.BASIC if points >= self.basic else Grade.FAILING
+
+    def needs_talk(self, points: Decimal) -> bool:
+        """Whether so few points call for a talk (约谈, facts §6.5)."""
+        return points < self.talk_below
