@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
-from deputies.actions import gaps, invitations, standings, succession
+from deputies.actions import codes, gaps, invitations, standings, succession
 from deputies.actions import obligations as actions
 from liaison import clock
 from liaison.workdays.models import current_calendar
@@ -48,3 +48,9 @@ def recount_points() -> int:
     if today.month <= 3:
         standings.recount(today.year - 1)
     return standings.recount(today.year)
+
+
+@shared_task
+def write_down_scans() -> int:
+    """记下扫码次数, every few minutes: how many scans were written down."""
+    return codes.write_down_scans(clock.today())

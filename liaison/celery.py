@@ -59,6 +59,10 @@ app.conf.beat_schedule = {
         "task": "deputies.tasks.settle_switches",
         "schedule": crontab(hour=0, minute=5),
     },
+    "代表码:每五分钟记下扫码次数": {
+        "task": "deputies.tasks.write_down_scans",
+        "schedule": 300.0,
+    },
     "接待日:每天凌晨按规则安排并发布": {
         "task": "stations.tasks.plan_receptions",
         "schedule": crontab(hour=2, minute=10),

@@ -54,6 +54,7 @@ def keys_can_seal(**kwargs) -> list[CheckMessage]:
         for name, read, number in (
             ("FIELD_KEYS", keys.field_keys, "liaison.E004"),
             ("INDEX_KEY", keys.index_key, "liaison.E005"),
+            ("CODE_KEYS", keys.code_keys, "liaison.E011"),
         )
         if (reason := _refusal(read)) is not None
     ]

@@ -24,6 +24,8 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", SITE_URL)
 # The keys that encrypt personal data: id:algorithm:hex, the first one writes, all of them read.
 FIELD_KEYS = env.words("FIELD_KEYS")
 INDEX_KEY = env.text("INDEX_KEY")
+# The keys public codes are signed with: letter:hex, the first one signs, all of them are known.
+CODE_KEYS = env.words("CODE_KEYS")
 
 # -- parts --------------------------------------------------------------------------------------
 INSTALLED_APPS = [

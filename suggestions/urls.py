@@ -7,6 +7,7 @@ from suggestions.views import (
     concern_steps,
     concerns,
     handlings,
+    of_deputy,
     on_the_spot,
     public,
     published,
@@ -22,6 +23,7 @@ app_name = "suggestions"
 
 public_patterns = [
     path("s/<str:code>/say/", public.say, name="say"),
+    path("c/<str:code>/suggestions/", of_deputy.of_code, name="of_code"),
     path("receipt/", public.follow, name="follow"),
     path("receipt/<str:number>/", public.followed, name="followed"),
     path("receipt/<str:number>/said/", public.said, name="said"),

@@ -10,6 +10,7 @@ from deputies.models.appraisals import (
 from deputies.models.attendance import OPEN_STAGES, Attendance, Duty, activities_for
 from deputies.models.cadres import Cadre, CadreInvitation
 from deputies.models.campaigns import CampaignEvent
+from deputies.models.codes import CodeDay, ProfileChoice, PublicCode
 from deputies.models.contacts import ContactDuty, ContactLog, Enterprise
 from deputies.models.corrections import Correction
 from deputies.models.grids import GridDuty, uncovered
@@ -70,6 +71,9 @@ __all__ = [
     "Attendance",
     "Cadre",
     "CadreInvitation",
+    "CodeDay",
+    "ProfileChoice",
+    "PublicCode",
     "Congress",
     "CongressTerm",
     "Correction",

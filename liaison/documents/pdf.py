@@ -72,9 +72,15 @@ def render(template: str, values: Mapping[str, Any]) -> bytes:
             return _compile(source, inputs, "1.7")
 
 
-def qr(text: str) -> str:
-    """The QR code of `text` as SVG for `values` (level Q: a quarter of it may be dirty or torn)."""
-    return segno.make(text, error="q", micro=False).svg_inline(border=0, light="#fff")
+def qr(text: str, *, is_one_of_many: bool = False) -> str:
+    """The QR code of `text` as SVG for `values` (level Q: a quarter of it may be dirty or torn).
+
+    Where hundreds stand in one document the eight masks are not weighed against each other: any of
+    them is a valid code, and looking for the best takes most of the time.
+    """
+    mask = 3 if is_one_of_many else None
+    code = segno.make(text, error="q", micro=False, mask=mask)
+    return code.svg_inline(border=0, light="#fff")
 
 
 def picture(content: bytes) -> str:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.ciphers import algorithms
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 ALGORITHMS = {"sm4": (algorithms.SM4, {16}), "aes": (algorithms.AES, {16, 24, 32})}
 INDEX_KEY_BYTES = 32
+CODE_KEY_IDS = "ABCDEFGHJKMNPQRSTUVWXYZ"  # letters that a code may begin with
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,28 @@ def index_key() -> bytes:
             f"INDEX_KEY 至少需要 {INDEX_KEY_BYTES} 字节（{INDEX_KEY_BYTES * 2} 个十六进制字符）。"
         )
     return key
+
+
+def code_keys() -> dict[str, bytes]:
+    """The keys public codes are signed with, by their one-letter id; the first one signs.
+
+    Without CODE_KEYS there is one, "A", that follows from INDEX_KEY. Raises ImproperlyConfigured
+    for a malformed list.
+    """
+    if not settings.CODE_KEYS:
+        mac = hmac.HMAC(index_key(), hashes.SM3())
+        mac.update(b"public codes")
+        return {"A": mac.finalize()}
+    found = {}
+    for line in settings.CODE_KEYS:
+        name, _, secret = line.partition(":")
+        try:
+            found[name] = bytes.fromhex(secret)
+        except ValueError:
+            found[name] = b""
+        if not (len(name) == 1 and name in CODE_KEY_IDS and len(found[name]) >= INDEX_KEY_BYTES):
+            raise ImproperlyConfigured("CODE_KEYS 的每一项应写成“字母:至少64位十六进制”。")
+    return found
 
 
 @lru_cache(maxsize=8)

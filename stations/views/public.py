@@ -2,14 +2,11 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from liaison import clock
-from liaison.documents import qr
 from stations import chronicle, hours
 from stations.hierarchy import Kind
 from stations.models import MobileVisit, Station
@@ -52,29 +49,6 @@ def public(request, code):
         "below": Station.objects.get_children(station).open_on(clock.today()),
     }
     return render(request, "stations/public.html", context)
-
-
-@login_not_required
-@require_safe
-def poster(request, code):
-    """二维码海报: a page to print and hang up."""
-    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
-    week = hours.lines(station.weekly_hours)
-    context = {"station": station, "address": _address(station), "week": week}
-    return render(request, "stations/poster.html", context)
-
-
-@login_not_required
-@require_safe
-def code_picture(request, code):
-    """The QR code leading to the station's page, as a picture file."""
-    station = get_object_or_404(Station.objects.open_on(clock.today()), code=code)
-    picture = qr.svg(_address(station)).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
-    return HttpResponse(picture, content_type="image/svg+xml")
-
-
-def _address(station) -> str:
-    return settings.SITE_URL + station.get_public_url()
 
 
 def _by_county(standing):

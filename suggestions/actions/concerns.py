@@ -93,6 +93,14 @@ def _taken_in(concern: Concern) -> Concern:
         once=f"submitted:{concern.pk}",
         url=concern.get_absolute_url(),
     )
+    if concern.deputy is not None and concern.source == Concern.Source.PAGE:
+        outbox.post(
+            to=recipients.deputy_accounts(concern.deputy),
+            template="concern_for_you",
+            about=concern,
+            once=f"addressed:{concern.pk}",
+            url=concern.get_absolute_url(),
+        )
     return concern
 
 

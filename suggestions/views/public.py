@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from deputies.models import Deputy, Membership
+from deputies.models import Deputy, Mandate, Membership
 from liaison import clock
 from liaison.attachments import actions as attachments
 from liaison.attachments import sniff
@@ -64,10 +64,17 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _deputy_of(station: Station, key: str) -> Deputy | None:
-    """The station's deputy whom the resident addresses; nobody for any other key."""
+    """The station's deputy whom the resident addresses; nobody for any other key.
+
+    One who has left office, or may not act for the time being, is written to no more (J4): the
+    station takes it.
+    """
     if not (key.isascii() and key.isdigit() and len(key) < 10):
         return None
-    member = Membership.objects.running(clock.today()).filter(station=station, deputy=key)
+    today = clock.today()
+    acting = Mandate.objects.performing(today).filter(deputy=OuterRef("deputy"))
+    here = Membership.objects.running(today).filter(station=station, deputy=key)
+    member = here.filter(Exists(acting))
     found = member.select_related("deputy").order_by("pk").first()
     return found.deputy if found else None
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from reason
 
     def _load(self):
-        from supervision.management import cases, demonstration, merits, this_week, year
+        from supervision.management import cases, codes, demonstration, merits, this_week, year
 
         if demonstration.is_done():
             self.stdout.write("演示数据已经装好。")
@@ -45,6 +45,7 @@ class Command(BaseCommand):
             ("一年的活动、学习和进站", year.load),
             ("接待日、网格、培训班、标准化", this_week.load),
             ("述职、表彰、故事与案例", merits.load),
+            ("代表码", codes.load),
             ("完成", demonstration.finish),
         )
         for label, act in steps:

@@ -4,6 +4,22 @@
 ROWS = [
     # for everybody                                                        站 代 委 府 承 领 热 系 安 审
     ("GET",  "deputies:of_station",         "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "deputies:poster",             "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "deputies:public_code",        "code",                    "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "deputies:code_photo",         "code",                    "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "deputies:code_picture",       "code",                    "ok ok ok ok ok ok ok ok ok ok ok"),
+
+    # codes on walls and cards                                             站 代 委 府 承 领 热 系 安 审
+    ("GET",  "deputies:codes",              "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:codes_export",       "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "deputies:my_code",            "",                        "in no ok no no no no no no no no"),
+    ("POST", "deputies:codes_issue",        "station",                 "in go no go no no no no no no no"),
+    ("GET",  "deputies:code_cards",         "place@coded",             "in ok no ok no no no no no no no"),
+    ("GET",  "deputies:code_card",          "code@row",                "in ok ok ok no no ok no no no no"),
+    ("GET",  "deputies:code_poster",        "code@row",                "in ok ok ok no no ok no no no no"),
+    ("ASK",  "deputies:code_rotate",        "code@row",                "in er no er no no no no no no no"),
+    ("ASK",  "deputies:code_revoke",        "code@row",                "in er no er no no no no no no no"),
+    ("ASK",  "deputies:profile",            "deputy",                  "in go go go no no no no no no no"),
 
     # stations and deputies                                                站 代 委 府 承 领 热 系 安 审
     ("GET",  "deputies:list",               "",                        "in ok no ok no no ok no no no no"),

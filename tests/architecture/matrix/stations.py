@@ -5,9 +5,7 @@ ROWS = [
     # for everybody                                                        站 代 委 府 承 领 热 系 安 审
     ("GET",  "stations:landing",            "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:public",             "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
-    ("GET",  "stations:poster",             "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:public_visits",      "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
-    ("GET",  "stations:code_picture",       "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
 
     # stations and deputies                                                站 代 委 府 承 领 热 系 安 审
     ("GET",  "stations:tree",               "",                        "in ok ok ok ok ok ok ok ok ok ok"),

@@ -4,6 +4,7 @@
 ROWS = [
     # for everybody                                                        站 代 委 府 承 领 热 系 安 审
     ("ASK",  "suggestions:say",             "station",                 "er er er er er er er er er er er"),
+    ("GET",  "suggestions:of_code",         "code",                    "ok ok ok ok ok ok ok ok ok ok ok"),
     ("ASK",  "suggestions:follow",          "",                        "er er er er er er er er er er er"),
     # a receipt opens for the browser that proved its number and code, for no seat
     ("GET",  "suggestions:said",            "concern",                 "-- -- -- -- -- -- -- -- -- -- --"),

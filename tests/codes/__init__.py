@@ -1,0 +1,1 @@
+"""Public codes of deputies and stations (代表码)."""
