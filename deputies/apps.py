@@ -12,7 +12,7 @@ class DeputiesConfig(AppConfig):
         from deputies.actions import credits as merits
         from deputies.actions import merging as followers
         from deputies.actions import points as appeals
-        from deputies.actions import sittings
+        from deputies.actions import reception_ties, sittings
         from deputies.actions.invitations import accounts_asked, tell_after_step
         from deputies.actions.obligations import refuse_closed
         from deputies.actions.register import PHONE_INDEX, act_as
@@ -22,7 +22,7 @@ class DeputiesConfig(AppConfig):
         from liaison.privacy import masking
         from liaison.privacy.index import blind
         from liaison.workdays import recompute
-        from stations.actions import activities, merging, receptions
+        from stations.actions import activities, merging, reception_changes, receptions
 
         def find(text):
             number = blind(masking.digits(text), PHONE_INDEX)
@@ -34,6 +34,13 @@ class DeputiesConfig(AppConfig):
         places.register(Role.DEPUTY, label="代表手机号（或不重名的姓名）", find=find, tie=act_as)
         activities.after_step.append(tell_after_step)
         receptions.invited.append(accounts_asked)
+        reception_changes.ties.append(
+            reception_changes.Tie(
+                signed_in=reception_ties.signed_in,
+                said=reception_ties.said,
+                ask_again=reception_ties.ask_again,
+            )
+        )
         merging.on_merge("deputies", foretell=followers.foretell, follow=followers.follow)
         chronicle.tell_the_record()
         merits.tell_the_record()

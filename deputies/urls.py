@@ -75,6 +75,7 @@ urlpatterns = [
     path("desk/codes/<int:pk>/rotate/", codes.rotate, name="code_rotate"),
     path("desk/codes/<int:pk>/revoke/", codes.revoke, name="code_revoke"),
     path("desk/deputies/<int:pk>/profile/", codes.profile, name="profile"),
+    path("s/<str:code>/duty/", public.duty_of_station, name="duty_of_station"),
     path("desk/deputies/", desk.index, name="list"),
     path("desk/deputies/import/", imports.upload, name="import"),
     path("desk/deputies/import/<uuid:key>/", imports.preview, name="import_preview"),

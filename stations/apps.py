@@ -1,4 +1,4 @@
-"""The app of stations; how a seat finds its station is made known to the accounts here."""
+"""The app of stations; what accounts and attachments must know of it is made known here."""
 
 from django.apps import AppConfig
 
@@ -9,13 +9,16 @@ class StationsConfig(AppConfig):
 
     def ready(self):
         from liaison.accounts import places
+        from liaison.attachments import access
         from stations.actions.network import seat_at
-        from stations.models import SEATS_IN_THE_TREE, Station
+        from stations.actions.photos import is_on_view
+        from stations.models import SEATS_IN_THE_TREE, Activity, Station
 
         def find(text):
             named = Station.objects.filter(name=text)[:2]
             only = named[0] if len(named) == 1 else None
             return Station.objects.filter(code=text).first() or only
 
+        access.open_to_all(Activity, is_on_view)
         for role in SEATS_IN_THE_TREE:
             places.register(role, label="站点编码或全名", find=find, tie=seat_at)

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 
+from liaison.ui.forms import MonthSelect
 from stations.models import Activity, Form, Function, Station
 from stations.workflow import ActivityStage
 
@@ -25,11 +26,6 @@ def month_of(text: str, otherwise: date) -> date:
 def next_month(first: date) -> date:
     """The first of the month after that of `first`."""
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def month_before(first: date) -> date:
-    """The first of the month before that of `first`."""
-    return date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
 
 
 def under_named(text: str):
@@ -62,7 +58,7 @@ class ActivityFilter(django_filters.FilterSet):
         label="状态", choices=ActivityStage.choices, empty_label="全部"
     )
     month = django_filters.CharFilter(
-        label="月份", method="by_month", widget=forms.TextInput({"type": "month"})
+        label="月份", method="by_month", widget=MonthSelect(empty="全部月份")
     )
 
     class Meta:

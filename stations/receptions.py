@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from django.db.models import TextChoices
 
@@ -26,6 +27,25 @@ class Occurrence:
     @property
     def is_moved(self) -> bool:
         return self.held_on != self.regular_on
+
+    @property
+    def month(self) -> date:
+        """The first day of the month it belongs to by the rule, whenever it is held."""
+        return self.regular_on.replace(day=1)
+
+
+class Span(Protocol):
+    """From when to when a rule holds (local dates, both included)."""
+
+    from_on: date
+    to_on: date | None
+
+
+def is_wanted(rule: Span, one: Occurrence, *, closed_on: date | None = None) -> bool:
+    """Whether `rule` asks for `one`, at a station that no longer stands from `closed_on` on."""
+    if closed_on and one.held_on >= closed_on:
+        return False
+    return rule.from_on <= one.regular_on and (rule.to_on is None or one.regular_on <= rule.to_on)
 
 
 def occurrence(

@@ -18,10 +18,12 @@ class Rule(Protocol):
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit of the calendar: the local date, and the rule it follows."""
+    """One visit of the calendar: the local date, the rule it follows, whether it is left out."""
 
     on: date
     rule: Rule
+    #: Why it does not take place this once; empty when it does.
+    skipped: str = ""
 
     @property
     def weekday(self) -> str:

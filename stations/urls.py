@@ -5,10 +5,12 @@ from django.urls import path
 from stations.views import (
     activities,
     activity_steps,
+    announcements,
     calendar,
     desk,
     imports,
     lives,
+    photos,
     public,
     receptions,
     rules,
@@ -37,6 +39,7 @@ activity_patterns = [
     path("desk/activities/<int:pk>/edit/", activities.edit, name="activity_edit"),
     path("desk/activities/<int:pk>/waive/", activity_steps.waive_study, name="activity_waive"),
     path("desk/activities/<int:pk>/photos/", activity_steps.photos_add, name="activity_photos"),
+    path("desk/activities/<int:pk>/photos/public/", photos.choose, name="activity_photos_public"),
     path(
         "desk/activities/<int:pk>/deliberation/",
         activity_steps.deliberate,
@@ -82,6 +85,11 @@ urlpatterns = [
     path("desk/standards.xlsx", standards.export, name="standards_export"),
     path("desk/standards/<str:code>/<int:year>/", standards.station, name="standard"),
     path("desk/standards/<str:code>/<int:year>/rate/", standards.rate, name="standard_rate"),
+    path(
+        "desk/standards/<str:code>/<int:year>/correct/",
+        standards.correct,
+        name="standard_correct",
+    ),
     path("desk/stations/", desk.tree, name="tree"),
     path("desk/stations/venues/", lives.venues, name="venues"),
     path("desk/stations/import/", imports.upload, name="import"),
@@ -97,4 +105,8 @@ urlpatterns = [
     path("desk/stations/<str:code>/reopen/", lives.reopen, name="reopen"),
     path("desk/stations/<str:code>/visits/", visits.visits, name="visits"),
     path("desk/visits/<int:pk>/end/", visits.end, name="visit_end"),
+    path("desk/visits/<int:pk>/skip/<slug:day>/", visits.skip, name="visit_skip"),
+    path("desk/visits/<int:pk>/unskip/<slug:day>/", visits.unskip, name="visit_unskip"),
+    path("desk/stations/<str:code>/notices/", announcements.index, name="announcements"),
+    path("desk/notices/<int:pk>/withdraw/", announcements.withdraw, name="announcement_withdraw"),
 ]

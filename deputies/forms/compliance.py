@@ -4,6 +4,7 @@ from django import forms
 
 from deputies import obligations
 from deputies.models import Level
+from liaison.ui.forms import MonthSelect
 from stations.hierarchy import Kind
 from stations.models import RuleDocument
 
@@ -17,7 +18,7 @@ class MonthFilter(forms.Form):
         label="月份",
         required=False,
         input_formats=["%Y-%m"],
-        widget=forms.TextInput(attrs={"type": "month"}),
+        widget=MonthSelect(),
     )
     county = forms.ChoiceField(label="县区", required=False)
     kind = forms.ChoiceField(

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
@@ -33,7 +33,6 @@ FEED_SALT = "deputies.feed"
 COMING = 20
 #: A personal calendar reaches so far back, and is never longer.
 FEED_BACK, FEED_LENGTH = timedelta(days=90), 500
-ICALENDAR = "text/calendar; charset=utf-8"
 
 
 @login_not_required
@@ -110,7 +109,7 @@ def feed(request, token):
     seat = get_object_or_404(current, pk=pk)
     own = activities_for(_deputy_at(seat), today).filter(held_on__gte=today - FEED_BACK)
     rows = own.select_related("station").order_by("starts_at", "pk")[:FEED_LENGTH]
-    return HttpResponse(feeds.calendar("我的进站", rows), content_type=ICALENDAR)
+    return feeds.answer(request, "我的进站", rows)
 
 
 @seat_required(Role.DEPUTY, Role.STATION, Role.COMMITTEE)

@@ -1,8 +1,13 @@
 """How a form field looks: Bootstrap classes, and the attributes a screen reader needs."""
 
+import re
+from datetime import date
+
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+
+from liaison import clock
 
 _CHOICE_BUTTONS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -48,3 +53,40 @@ class FormRenderer(TemplatesSetting):
     formset_template_name = "components/formset.html"
     field_template_name = "components/field.html"
     bound_field_class = AccessibleField
+
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+
+
+class MonthSelect(forms.Select):
+    """A month as years and months to choose from, in Chinese, newest first; its value is `2026-11`.
+
+    Offers `ahead` months after the current one and `back` before it, and the one it is given. With
+    `empty` (a label) no month may be chosen too. Buttons beside it step to the month before or after.
+    """
+
+    template_name = "django/forms/widgets/month.html"
+
+    def __init__(self, attrs=None, *, empty: str = "", back: int = 36, ahead: int = 12):
+        super().__init__(attrs)
+        self.empty, self.back, self.ahead = empty, back, ahead
+
+    def optgroups(self, name, value, attrs=None):
+        self.choices = self._offered(value)
+        return super().optgroups(name, value, attrs)
+
+    def get_context(self, name, value, attrs):
+        now = f"{clock.today():%Y-%m}"
+        return super().get_context(name, value, {**(attrs or {}), "data-now": now})
+
+    def _offered(self, value) -> list:
+        today = clock.today()
+        now = today.year * 12 + today.month - 1
+        months = {divmod(n, 12) for n in range(now - self.back, now + self.ahead + 1)}
+        months |= {(int(v[:4]), int(v[5:]) - 1) for v in value if _MONTH.fullmatch(v)}
+        years: dict[int, list] = {}
+        for year, month in sorted(months, reverse=True):
+            row = (f"{date(year, month + 1, 1):%Y-%m}", f"{year}年{month + 1}月")
+            years.setdefault(year, []).append(row)
+        offered = [(f"{year}年", rows) for year, rows in years.items()]
+        return [("", self.empty), *offered] if self.empty else offered

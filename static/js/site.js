@@ -7,13 +7,17 @@ import "./failures.js";
 import "./filters.js";
 import "./fold.js";
 import "./keyboard.js";
+import "./months.js";
+import "./outbox.js";
 import * as chart from "./chart.js";
 import * as draft from "./draft.js";
 import * as files from "./files.js";
+import * as dates from "./dates.js";
 import * as focus from "./focus.js";
+import * as kept from "./kept_form.js";
 import * as tabs from "./tabs.js";
 
-const modules = [chart, draft, files, focus, tabs];
+const modules = [chart, dates, draft, files, focus, kept, tabs];
 
 function equip(part) {
   for (const module of modules) module.equip(part);

@@ -129,7 +129,8 @@ def update(activity: Activity, *, by: Seat | None, **details) -> Activity:
         if changed:
             _check_change(activity)
             _check_fields(activity)
-            activity.save(update_fields=[*sorted(changed), "held_on"])
+            activity.revision, activity.changed_at = activity.revision + 1, clock.now()
+            activity.save(update_fields=[*sorted(changed), "held_on", "revision", "changed_at"])
             _tell("update", activity, by, changed=sorted(changed))
     return activity
 
@@ -163,11 +164,12 @@ def log(
     """归档: its minutes and what was studied at it (T3); every problem has an owner or a reason (T26).
 
     An activity without study needs the reason recorded by the committee's office, now or before.
-    The same log again (`once`, written offline and sent twice, J10) changes nothing.
+    The same log again (`once`, written offline and sent twice, J10) changes nothing, also when
+    the activity was opened again meanwhile.
     """
     with transaction.atomic():
         _lock(activity, by)
-        if once and activity.logged_once == once and activity.stage == ActivityStage.LOGGED:
+        if once and activity.logged_once == once:
             return
         if study_waiver and by.role != Role.COMMITTEE:
             raise PermissionDenied("未安排学习的理由由代表工作机构填写。")
@@ -208,13 +210,14 @@ def waive_study(activity: Activity, *, reason: str, by: Seat) -> None:
 def reopen(activity: Activity, *, reason: str, by: Seat) -> None:
     """补充记录: a logged activity may be written on again; that it was held stays."""
     with _step("reopen", activity, by=by, reason=reason):
-        activity.logged_at = activity.logged_by = activity.logged_once = None
+        activity.logged_at = activity.logged_by = None
 
 
 def cancel(activity: Activity, *, reason: str, by: Seat) -> None:
     """取消: it will not take place and never counts (T24a); who was asked is told."""
     with _step("cancel", activity, by=by, reason=reason) as at:
         activity.cancelled_at, activity.cancel_reason = at, reason
+        activity.revision += 1
 
 
 def start_series(*, station: Station, name: str, by: Seat, about: str = "") -> Series:
@@ -243,7 +246,8 @@ def _step(key: str, activity: Activity, *, by: Seat | None, **facts) -> Iterator
     with transaction.atomic():
         _lock(activity, by)
         step = activity.check_step(key, by=SYSTEM if by is None else by)
-        yield clock.now()
+        activity.changed_at = clock.now()
+        yield activity.changed_at
         activity.stage = step.target
         activity.save()
         _tell(key, activity, by, **facts)

@@ -55,7 +55,7 @@ def move_station(
     """调整上级: `station` and all below it now stand under `to` (None: at the top).
 
     `on` (a local date, today when None, never ahead) goes into the history. Raises Refused when
-    `by` does not answer for both, when the kind may not stand there, when `to` is closed, is where
+    `by` does not answer for both, when `station` is closed, its kind may not stand there, when `to` is closed, is where
     it stands already, or lies below `station` itself.
     """
     tree.lock()
@@ -64,6 +64,7 @@ def move_station(
     tree.check_answers_for(to, by)
     if to is not None and to.closed_on is not None:
         raise Refused(f"上级站点“{to.name}”已撤销。")
+    _check_standing(station)
     left = Station.objects.get_parent(station)
     if left == to:
         raise Refused("该站点已经在这个上级之下。")
@@ -136,6 +137,10 @@ def merge_station(station: Station, *, into: Station, on: date, by: Seat | None)
     tree.check_answers_for(into, by)
     if reason := why_not_merge(station, into):
         raise Refused(reason)
+    if on > clock.today():
+        raise Refused(
+            f"合并不能预先登记：请在{on:%Y年%-m月%-d日}当天或之后办理，合并日期照填这一天。"
+        )
     _check_day(station, on)
     for child in standing_children(station):
         tree.put_under(tree.fresh(child), tree.fresh(into), on=on)
@@ -211,7 +216,7 @@ def _close(station: Station, *, on: date, into: Station | None) -> None:
 
 def _check_standing(station: Station) -> None:
     if station.closed_on is not None:
-        raise Refused("该站点已经撤销。")
+        raise Refused("该站点已经撤销，不能再办理；需要时请先恢复。")
 
 
 def _check_day(station: Station, on: date | None) -> None:

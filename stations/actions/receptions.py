@@ -1,62 +1,99 @@
-"""Reception days: the rules, the receptions they make, and who is told of them beforehand."""
+"""Reception days: the rules, what a changed rule does to receptions made, and who is told beforehand."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid5
+from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from liaison import clock
 from liaison.accounts.models import Seat, User
 from liaison.accounts.roles import Role
 from liaison.audit import chain
 from liaison.errors import Refused
 from liaison.notices import outbox
 from liaison.workdays.calendar import Calendar
-from stations.actions import activities
+from liaison.workdays.models import current_calendar
+from stations.actions import activities, reception_changes
 from stations.models import Activity, Form, Function, ReceptionRule, Station, StationSeat, ids_below
-from stations.receptions import Occurrence, next_occurrences
+from stations.receptions import Occurrence, is_wanted, next_occurrences
 from stations.workflow import ActivityStage
 
 #: Receptions are made this long ahead, so that deputies can be asked in time.
 AHEAD = timedelta(days=45)
 #: Who else is told of a coming reception (the deputies on duty); apps above add theirs.
 invited: list[Callable[[Activity], Iterable[User]]] = []
-_NAMESPACE = UUID("5b1c5d8e-6d1e-4a57-9f0e-0f6a1c8f9d10")
 
 
-def set_rule(*, station: Station, by: Seat, rule: ReceptionRule | None = None, **details):
-    """定接待日: a new rule of `station`, or new `details` of `rule`; receptions made stay as they are.
+def set_rule(
+    *,
+    station: Station,
+    by: Seat,
+    rule: ReceptionRule | None = None,
+    agreed: str | None = None,
+    **details,
+):
+    """定接待日: a new rule of `station`, or new `details` of `rule`.
 
-    Raises PermissionDenied for a station `by` does not answer for, Refused for what does not fit.
+    Receptions already made for days to come follow a changed rule: they move or are cancelled, and
+    whoever was asked is told (see stations.actions.reception_changes). `agreed` is the token of what
+    the person was shown would happen; None asks for no agreement. The nightly planner waits while a
+    rule changes, and finds it changed. Raises PermissionDenied for a station `by` does not answer
+    for, Refused for what does not fit, or when meanwhile something else would happen than was shown.
     """
     if by.role not in activities.PLANNERS or station.pk not in ids_below(by):
         raise PermissionDenied("只能设置本站及下级站点的接待日。")
-    rule = rule or ReceptionRule(station=station)
+    with transaction.atomic():
+        was = locked(rule.pk) if rule else None
+        rule = _as_said(locked(rule.pk) if rule else ReceptionRule(station=station), details)
+        outcomes = reception_changes.foretell(was, rule, clock.now(), current_calendar())
+        if agreed is not None and agreed != reception_changes.token(outcomes):
+            raise Refused("刚才看到的影响已有变化，请返回重新查看后再确认。")
+        rule.save()
+        reception_changes.carry_out(outcomes, by=by)
+        facts = {"station": station.code, "from_on": rule.from_on, "to_on": rule.to_on}
+        chain.record("activity.set_reception", by=by, about=rule, facts=facts)
+    return rule
+
+
+def foretell(rule: ReceptionRule, details: dict) -> list[reception_changes.Outcome]:
+    """What giving `rule` these `details` would do to the receptions made. Raises Refused as set_rule."""
+    was = ReceptionRule.objects.select_related("station").get(pk=rule.pk)
+    now = ReceptionRule.objects.select_related("station").get(pk=rule.pk)
+    return reception_changes.foretell(was, _as_said(now, details), clock.now(), current_calendar())
+
+
+def locked(key: int) -> ReceptionRule:
+    """The rule as it stands, nobody else changing it or planning by it."""
+    rows = ReceptionRule.objects.select_for_update(of=("self",)).select_related("station")
+    return rows.get(pk=key)
+
+
+def _as_said(rule: ReceptionRule, details: dict) -> ReceptionRule:
     for name, value in details.items():
         setattr(rule, name, value)
     try:
         rule.full_clean()
     except ValidationError as error:
         raise Refused("".join(error.messages)) from error
-    with transaction.atomic():
-        rule.save()
-        facts = {"station": station.code, "from_on": rule.from_on, "to_on": rule.to_on}
-        chain.record("activity.set_reception", by=by, about=rule, facts=facts)
     return rule
 
 
 def plan_receptions(today: date, calendar: Calendar) -> int:
     """Plan and publish what the rules ask for in the coming 45 days; returns how many are new.
 
-    Each is made once, by rule and regular day: run twice, or cancelled by hand, it is not made again.
+    Each is made once, by rule and month: run twice, or cancelled by hand, it is not made again.
     """
-    rules = ReceptionRule.objects.running(today).select_related("station").order_by("pk")
-    return sum(_plan(rule, today, calendar) for rule in rules)
+    running = ReceptionRule.objects.running(today).order_by("pk").values_list("pk", flat=True)
+    return sum(_plan(key, today, calendar) for key in running)
 
 
-def _plan(rule: ReceptionRule, today: date, calendar: Calendar) -> int:
+@transaction.atomic
+def _plan(key: int, today: date, calendar: Calendar) -> int:
+    """By the rule as it stands once nobody else is changing it."""
+    rule = locked(key)
     found = next_occurrences(
         today,
         day_of_month=rule.day_of_month,
@@ -64,23 +101,17 @@ def _plan(rule: ReceptionRule, today: date, calendar: Calendar) -> int:
         calendar=calendar,
         until=today + AHEAD,
     )
-    wanted = [one for one in found if _is_wanted(rule, one)]
-    return sum(_make(rule, one) for one in wanted)
+    made = set(rule.receptions.values_list("reception_month_on", flat=True))
+    closed = rule.station.closed_on
+    wanted = [
+        one for one in found if is_wanted(rule, one, closed_on=closed) and one.month not in made
+    ]
+    for one in wanted:
+        _make(rule, one)
+    return len(wanted)
 
 
-def _is_wanted(rule: ReceptionRule, one: Occurrence) -> bool:
-    station = rule.station
-    if station.closed_on and one.held_on >= station.closed_on:
-        return False
-    return rule.from_on <= one.regular_on and (rule.to_on is None or one.regular_on <= rule.to_on)
-
-
-@transaction.atomic
-def _make(rule: ReceptionRule, one: Occurrence) -> bool:
-    once = uuid5(_NAMESPACE, f"{rule.pk}:{one.regular_on:%Y-%m-%d}")
-    if Activity.objects.filter(once=once).exists():
-        return False
-    about = f"原定{one.regular_on:%m月%d日}，遇休息日顺延。" if one.is_moved else ""
+def _make(rule: ReceptionRule, one: Occurrence) -> None:
     activity = activities.plan(
         station=rule.station,
         function=Function.CONTACT,
@@ -89,14 +120,13 @@ def _make(rule: ReceptionRule, one: Occurrence) -> bool:
         starts_at=timezone.make_aware(datetime.combine(one.held_on, rule.begins)),
         ends_at=timezone.make_aware(datetime.combine(one.held_on, rule.ends)),
         place=rule.place,
-        about=about,
-        once=once,
+        about=reception_changes.moved_note(one),
+        once=uuid4(),
         by=None,
     )
-    if activity.stage != ActivityStage.PLANNED:
-        return False
+    activity.reception_rule, activity.reception_month_on = rule, one.month
+    activity.save(update_fields=["reception_rule", "reception_month_on"])
     activities.publish(activity, by=None)
-    return True
 
 
 def notify_receptions(today: date) -> int:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from liaison import clock
 from liaison.accounts.models import Seat
+from liaison.accounts.roles import Role
 from liaison.attachments.actions import attach
 from liaison.audit import chain
 from liaison.errors import Refused
@@ -16,6 +17,7 @@ from stations import checklist
 from stations.models import (
     ChecklistItem,
     Rating,
+    RatingChange,
     RuleDocument,
     SelfCheck,
     Sheet,
@@ -168,18 +170,7 @@ def rate(
     the station has not checked itself, or was rated for this year.
     """
     _check_open(station, year)
-    rows = list(
-        SelfCheck.objects.filter(
-            station=station, year=year, item__in=items_of(station, year)
-        ).select_related("item")
-    )
-    if not rows:
-        raise Refused("该站点尚未完成本年度自查，不能评定。")
-    for row in rows:
-        row.is_confirmed = row.is_done and row.item_id in set(confirmed)
-    SelfCheck.objects.bulk_update(rows, ["is_confirmed"])
-    standard = [row for row in rows if row.item.sheet == Sheet.STANDARD] or rows
-    points, out_of = checklist.score((row.item.points, bool(row.is_confirmed)) for row in standard)
+    points, out_of = _confirmed(station, year, confirmed)
     rating = Rating.objects.create(
         station=station,
         year=year,
@@ -193,3 +184,60 @@ def rate(
     facts = {"years": [year], "stars": rating.stars}
     chain.record("rate_station", by=by, about=station, facts=facts)
     return rating
+
+
+def may_correct(rating: Rating, *, by: Seat) -> bool:
+    """Whether `by` is who rated it, or sits in the rater's office or one above."""
+    if by.role != Role.COMMITTEE:
+        return False
+    rater, own = station_of(rating.rated_by), station_of(by)
+    return by.pk == rating.rated_by_id or bool(own and rater and rater.path.startswith(own.path))
+
+
+@transaction.atomic
+def correct_rating(
+    rating: Rating, *, confirmed: Sequence[int], reason: str, by: Seat, note: str = ""
+) -> RatingChange:
+    """更正星级: rate anew from other `confirmed` items, with a reason; what it was is kept (J1).
+
+    Raises PermissionDenied unless `by` rated it or answers for the rater's office; Refused without
+    a reason, or when neither points nor words would change.
+    """
+    rows = Rating.objects.select_for_update(of=("self",)).select_related("rated_by", "station")
+    rating = rows.get(pk=rating.pk)
+    if not may_correct(rating, by=by):
+        raise PermissionDenied("星级由评定的代表工作机构更正。")
+    if not reason.strip():
+        raise Refused("更正星级须写明理由。")
+    points, out_of = _confirmed(rating.station, rating.year, confirmed)
+    if (points, note) == (rating.points, rating.note):
+        raise Refused("得分和评语都没有变化，不用更正。")
+    change = RatingChange(
+        rating=rating, was_points=rating.points, was_stars=rating.stars, points=points,
+        stars=checklist.stars(points, out_of), reason=reason.strip(), changed_at=clock.now(),
+        changed_by=by,
+    )  # fmt: skip
+    change.save(force_insert=True)
+    rating.points, rating.out_of, rating.stars = points, out_of, change.stars
+    rating.note = note
+    rating.save(update_fields=["points", "out_of", "stars", "note"])
+    facts = {"years": [rating.year], "was": change.was_stars, "stars": change.stars}
+    facts["reason"] = change.reason
+    chain.record("correct_rating", by=by, about=rating.station, facts=facts)
+    return change
+
+
+def _confirmed(station: Station, year: int, confirmed: Sequence[int]) -> tuple[int, int]:
+    """Mark what the office found to be so; (points, out of). Refused without a self-check."""
+    rows = list(
+        SelfCheck.objects.filter(
+            station=station, year=year, item__in=items_of(station, year)
+        ).select_related("item")
+    )
+    if not rows:
+        raise Refused("该站点尚未完成本年度自查，不能评定。")
+    for row in rows:
+        row.is_confirmed = row.is_done and row.item_id in set(confirmed)
+    SelfCheck.objects.bulk_update(rows, ["is_confirmed"])
+    standard = [row for row in rows if row.item.sheet == Sheet.STANDARD] or rows
+    return checklist.score((row.item.points, bool(row.is_confirmed)) for row in standard)

@@ -1,4 +1,4 @@
-"""When a mobile point comes by: its rules are planned and ended."""
+"""When a mobile point comes by: its rules are planned and ended, one date of a rule left out."""
 
 from datetime import date, time, timedelta
 
@@ -9,8 +9,9 @@ from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.audit import chain
 from liaison.errors import Refused
+from stations import schedule
 from stations.actions import tree
-from stations.models import MobileVisit, Station
+from stations.models import MobileVisit, Station, VisitSkip
 
 
 @transaction.atomic
@@ -69,3 +70,47 @@ def end_visit(visit: MobileVisit, *, by: Seat | None) -> None:
         return
     visit.to_on = today - timedelta(days=1)
     visit.save(update_fields=["to_on"])
+
+
+@transaction.atomic
+def skip_visit(visit: MobileVisit, *, on: date, reason: str, by: Seat) -> VisitSkip:
+    """停一次: no visit by this rule on `on` (a local date, today or ahead); residents read why (T14).
+
+    Raises Refused for a day the rule does not fall on, one gone by, or one left out already.
+    """
+    visit = _locked(visit, by)
+    if on < clock.today():
+        raise Refused("这一天已经过去，不能再登记停一次。")
+    if not schedule.falls_on(visit, on):
+        raise Refused("这一天没有流动联络安排。")
+    if not reason.strip():
+        raise Refused("停一次须写明原因。")
+    skip, is_new = VisitSkip.objects.get_or_create(
+        visit=visit,
+        day=on,
+        defaults={"reason": reason.strip(), "skipped_at": clock.now(), "skipped_by": by},
+    )
+    if not is_new:
+        raise Refused("这一天已登记停一次。")
+    facts = {"on": on, "name": visit.place, "reason": skip.reason}
+    chain.record("skip_visit", by=by, about=visit.station, facts=facts)
+    return skip
+
+
+@transaction.atomic
+def unskip_visit(visit: MobileVisit, *, on: date, by: Seat) -> None:
+    """恢复一次: the visit of `on` takes place after all. Raises Refused when gone by or not left out."""
+    visit = _locked(visit, by)
+    if on < clock.today():
+        raise Refused("这一天已经过去，不能恢复。")
+    if not VisitSkip.objects.filter(visit=visit, day=on).delete()[0]:
+        raise Refused("这一天没有登记停一次。")
+    facts = {"on": on, "name": visit.place}
+    chain.record("unskip_visit", by=by, about=visit.station, facts=facts)
+
+
+def _locked(visit: MobileVisit, by: Seat) -> MobileVisit:
+    rows = MobileVisit.objects.select_for_update(of=("self",)).select_related("station")
+    visit = rows.get(pk=visit.pk)
+    tree.check_answers_for(visit.station, by)
+    return visit

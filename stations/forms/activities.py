@@ -150,7 +150,7 @@ class LogForm(forms.Form):
         label="活动纪要",
         max_length=LONGEST_MINUTES,
         widget=_area(7),
-        help_text="断网也能写，内容留在本机。",
+        help_text="断网也能写：内容和照片留在本机，联网后自动送出。",
     )
     study_topic = forms.ModelChoiceField(
         label="学习主题", queryset=Topic.objects.none(), required=False, empty_label="请选择"
@@ -185,7 +185,6 @@ class LogForm(forms.Form):
             "study_waiver": activity.study_waiver,
         }
         self.fields["study_topic"].queryset = topics_in_use(activity.held_on)
-        self.fields["minutes"].widget.attrs["data-draft"] = f"log-{activity.pk}"
         for name in ("study_minutes", "residents"):
             self.fields[name].widget.attrs["inputmode"] = "numeric"
         if seat.role != Role.COMMITTEE:

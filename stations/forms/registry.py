@@ -82,3 +82,11 @@ class VisitForm(forms.ModelForm):
             "weekday": "每周固定时选这一项；只来一次的填下面的日期。",
             "to_on": "不填表示一直有效。",
         }
+
+
+class SkipForm(forms.Form):
+    """Why one visit does not take place."""
+
+    reason = forms.CharField(
+        label="原因", max_length=100, help_text="会写在居民页面上，例如：遇大风降温。"
+    )

@@ -98,3 +98,11 @@ class RatingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["confirmed"].queryset = items
         self.fields["confirmed"].label = "核实属实的条目"
+
+
+class CorrectionForm(RatingForm):
+    """The same once more, and why."""
+
+    reason = forms.CharField(
+        label="更正理由", max_length=200, help_text="更正前后的星级、理由和更正人都会留存。"
+    )

@@ -1,6 +1,7 @@
 """The network, what it does, what it studies, by which rules; one file per subject."""
 
 from stations.models.activities import Activity, Form, Function, Series
+from stations.models.announcements import Announcement
 from stations.models.network import (
     SEATS_IN_THE_TREE,
     ImportDraft,
@@ -11,9 +12,23 @@ from stations.models.network import (
 )
 from stations.models.outcomes import Outcome
 from stations.models.receptions import ReceptionRule
-from stations.models.records import ActivityProblem, Deliberation
-from stations.models.registry import Grid, MobileVisit, StationClosure, StationMove, StationName
-from stations.models.standards import ChecklistItem, Rating, RuleDocument, SelfCheck, Sheet
+from stations.models.records import ActivityProblem, Deliberation, PublicPhoto
+from stations.models.registry import (
+    Grid,
+    MobileVisit,
+    StationClosure,
+    StationMove,
+    StationName,
+    VisitSkip,
+)
+from stations.models.standards import (
+    ChecklistItem,
+    Rating,
+    RatingChange,
+    RuleDocument,
+    SelfCheck,
+    Sheet,
+)
 from stations.models.study import PlanItem, StudyPlan, Topic, without_plan
 
 __all__ = [
@@ -21,6 +36,7 @@ __all__ = [
     "Activity",
     "ChecklistItem",
     "ActivityProblem",
+    "Announcement",
     "Deliberation",
     "Form",
     "Function",
@@ -29,8 +45,10 @@ __all__ = [
     "MobileVisit",
     "Outcome",
     "PlanItem",
+    "PublicPhoto",
     "ReceptionRule",
     "Rating",
+    "RatingChange",
     "RuleDocument",
     "SelfCheck",
     "Series",
@@ -42,6 +60,7 @@ __all__ = [
     "StationSeat",
     "StudyPlan",
     "Topic",
+    "VisitSkip",
     "ids_below",
     "station_of",
     "without_plan",

@@ -133,6 +133,19 @@ class Activity(models.Model):
     residents = models.PositiveIntegerField("参加群众人数", null=True, blank=True)
     sign_in_key = models.CharField("签到密钥", max_length=64)
     once = models.UUIDField("提交凭据", unique=True)
+    #: The rule that made it, and the month (its first day) it is the reception of (J8).
+    reception_rule = models.ForeignKey(
+        "stations.ReceptionRule",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="receptions",
+        verbose_name="固定接待日",
+    )
+    reception_month_on = models.DateField("所属月份", null=True, blank=True)
+    #: How often its arrangements changed, and when last: what calendar programs go by (RFC 5545).
+    revision = models.PositiveIntegerField("修订次数", default=0)
+    changed_at = models.DateTimeField("修改时间", null=True, blank=True)
     planned_by = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="计划人"
     )
@@ -178,6 +191,19 @@ class Activity(models.Model):
                 condition=Q(stage="cancelled", cancelled_at__isnull=False) & ~Q(cancel_reason="")
                 | ~Q(stage="cancelled") & Q(cancelled_at=None),
                 violation_error_message="取消活动须写明原因。",
+            ),
+            models.CheckConstraint(
+                name="activity_rule_and_month",
+                condition=Q(reception_rule=None, reception_month_on=None)
+                | Q(reception_rule__isnull=False, reception_month_on__isnull=False),
+                violation_error_message="固定接待日和所属月份须同时填写。",
+            ),
+            models.UniqueConstraint(
+                "reception_rule",
+                "reception_month_on",
+                name="activity_reception_once_a_month",
+                condition=Q(reception_rule__isnull=False),
+                violation_error_message="这个固定接待日本月的接待已安排。",
             ),
             models.UniqueConstraint(
                 "series",

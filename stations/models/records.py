@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from liaison.accounts.models import Seat
+from liaison.attachments.models import Attachment
 from stations.models.activities import Activity
 
 
@@ -64,3 +66,41 @@ class Deliberation(models.Model):
 
     def __str__(self):
         return self.topic
+
+
+class PublicPhotoQuerySet(models.QuerySet):
+    def on_view(self):
+        """Those anybody may open: of activities that are published and were held."""
+        return self.filter(activity__in=Activity.objects.public().counting())
+
+    def for_list(self):
+        return self.select_related("attachment").order_by("attachment__created_at", "pk")
+
+
+class PublicPhoto(models.Model):
+    """A photo of an activity its officer shows to everybody (公开照片), and what is to be seen on it."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="public_photos", verbose_name="活动"
+    )
+    attachment = models.OneToOneField(
+        Attachment, models.CASCADE, related_name="+", verbose_name="照片"
+    )
+    alt = models.CharField("图片说明", max_length=100)
+    shown_at = models.DateTimeField("公开时间")
+    shown_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="公开人")
+
+    objects = PublicPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开照片"
+        constraints = [
+            models.CheckConstraint(
+                name="public_photo_says_what_it_shows",
+                condition=~Q(alt=""),
+                violation_error_message="公开的照片须写明图片说明。",
+            )
+        ]
+
+    def __str__(self):
+        return self.alt

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from liaison.accounts.models import Seat
 from stations.models.network import Station
 
 
@@ -170,3 +171,34 @@ class MobileVisit(models.Model):
         """`每周三 09:00–11:00` or `2026年12月3日 09:00–11:00`."""
         day = self.get_weekday_display() if self.day is None else f"{self.day:%Y年%-m月%-d日}"
         return f"{day} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+
+class VisitSkip(models.Model):
+    """One date on which a mobile point does not come by although its rule says so (停一次)."""
+
+    visit = models.ForeignKey(
+        MobileVisit, models.CASCADE, related_name="skips", verbose_name="流动联络日程"
+    )
+    day = models.DateField("日期")
+    reason = models.CharField("原因", max_length=100)
+    skipped_at = models.DateTimeField("登记时间")
+    skipped_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="登记人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "流动联络停一次"
+        constraints = [
+            models.UniqueConstraint(
+                "visit",
+                "day",
+                name="visit_skip_once_a_day",
+                violation_error_message="这一天已登记停一次。",
+            ),
+            models.CheckConstraint(
+                name="visit_skip_says_why",
+                condition=~Q(reason=""),
+                violation_error_message="停一次须写明原因。",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.visit} {self.day}"

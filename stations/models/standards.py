@@ -191,3 +191,31 @@ class Rating(models.Model):
     def label(self) -> str:
         """The stars in words, such as 四星."""
         return f"{'一二三四五'[self.stars - 1]}星"
+
+
+class RatingChange(models.Model):
+    """A correction of a rating (星级更正): what it was, what it became, why, by whom; never removed."""
+
+    rating = models.ForeignKey(
+        Rating, models.CASCADE, related_name="changes", verbose_name="星级评定"
+    )
+    was_points = models.PositiveSmallIntegerField("原得分")
+    was_stars = models.PositiveSmallIntegerField("原星级")
+    points = models.PositiveSmallIntegerField("现得分")
+    stars = models.PositiveSmallIntegerField("现星级")
+    reason = models.CharField("更正理由", max_length=200)
+    changed_at = models.DateTimeField("更正时间")
+    changed_by = models.ForeignKey(Seat, models.PROTECT, related_name="+", verbose_name="更正人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "星级更正"
+        constraints = [
+            models.CheckConstraint(
+                name="rating_change_says_why",
+                condition=~Q(reason=""),
+                violation_error_message="更正星级须写明理由。",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.rating}：{self.was_stars}星改为{self.stars}星"

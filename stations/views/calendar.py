@@ -3,17 +3,19 @@
 import calendar as weeks
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from liaison import clock
 from liaison.accounts.access import seat_required
+from liaison.ui.forms import MonthSelect
 from stations import feeds
-from stations.filters import month_before, month_of, next_month, under_named
-from stations.models import Activity, Station
+from stations.filters import month_of, next_month, under_named
+from stations.models import Activity, PublicPhoto, Station
 from stations.views.activities import may_plan
 from stations.workflow import ActivityStage
 
@@ -21,6 +23,8 @@ from stations.workflow import ActivityStage
 MOST_IN_A_MONTH = 500
 #: A public page shows this many coming ones and this many held ones.
 COMING, HELD = 10, 5
+_PHOTOS = Prefetch("public_photos", PublicPhoto.objects.for_list())
+_MONTH_BOX = {"class": "form-select", "aria-label": "年份和月份"}
 #: A feed reaches this far back and ahead.
 FEED_BACK, FEED_AHEAD = timedelta(days=93), timedelta(days=366)
 
@@ -39,8 +43,7 @@ def month(request):
     found = list(rows.select_related("station").order_by("starts_at", "pk")[: MOST_IN_A_MONTH + 1])
     context = {
         "first": first,
-        "before": f"{month_before(first):%Y-%m}",
-        "after": f"{next_month(first):%Y-%m}",
+        "month": MonthSelect().render("month", f"{first:%Y-%m}", _MONTH_BOX),
         "named": named,
         "as_list": request.GET.get("view") == "list",
         "found": found[:MOST_IN_A_MONTH],
@@ -79,8 +82,16 @@ def of_station(request, code):
     today = clock.today()
     coming = here.filter(stage__in=[ActivityStage.PUBLISHED, ActivityStage.CANCELLED])
     coming = coming.filter(held_on__gte=today).order_by("starts_at", "pk")[:COMING]
-    held = here.counting().filter(held_on__lte=today).order_by("-starts_at", "-pk")[:HELD]
-    context = {"station": station, "coming": coming, "held": held}
+    held = here.counting().filter(held_on__lte=today).order_by("-starts_at", "-pk")
+    held = held.prefetch_related(_PHOTOS)[:HELD]
+    feed = reverse("stations:feed", args=[code])
+    context = {
+        "station": station,
+        "coming": coming,
+        "held": held,
+        "feed": settings.SITE_URL + feed,
+        "webcal": feeds.webcal(feed),
+    }
     return render(request, "stations/activities_of_station.html", context)
 
 
@@ -92,7 +103,13 @@ def public_activity(request, code, pk):
     activity = get_object_or_404(rows, station__code=code, pk=pk)
     is_logged = activity.stage == ActivityStage.LOGGED
     problems = activity.problems.for_list() if is_logged else []
-    context = {"activity": activity, "is_logged": is_logged, "problems": problems}
+    photos = activity.public_photos.on_view().for_list()
+    context = {
+        "activity": activity,
+        "is_logged": is_logged,
+        "problems": problems,
+        "photos": photos,
+    }
     return render(request, "stations/public_activity.html", context)
 
 
@@ -106,11 +123,7 @@ def station_feed(request, code):
     rows = Activity.objects.public().filter(station__any_of=list(below))
     rows = rows.between(today - FEED_BACK, today + FEED_AHEAD)
     found = rows.select_related("station").order_by("starts_at", "pk")
-    content = feeds.calendar(f"{station.name}活动", found)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="activities.ics"'
-    patch_cache_control(response, public=True, max_age=600)
-    return response
+    return feeds.answer(request, f"{station.name}活动", found)
 
 
 def _standing(code):

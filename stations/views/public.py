@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from liaison import clock
 from stations import chronicle, hours
 from stations.hierarchy import Kind
-from stations.models import MobileVisit, Station
+from stations.models import Announcement, MobileVisit, Station, StudyPlan
 
 #: A search for more than this is answered with “please say more”.
 MOST_HITS = 30
@@ -45,6 +45,11 @@ def public(request, code):
         "former": chronicle.former_names(station),
         "week": hours.lines(station.weekly_hours),
         "has_visits": visits.exists(),
+        "announcements": Announcement.objects.filter(station=station).on_show(today).for_list(),
+        "plan": StudyPlan.objects.published()
+        .filter(station=station)
+        .order_by("-year", "pk")
+        .first(),
         "holder": Station.objects.get_parent(station),
         "below": Station.objects.get_children(station).open_on(clock.today()),
     }

@@ -11,10 +11,10 @@ from liaison import clock
 from liaison.accounts.access import seat_required
 from liaison.ui.paging import pages
 from liaison.workdays.models import current_calendar
-from stations.actions import activities, receptions
+from stations.actions import activities, reception_changes, receptions
 from stations.forms.receptions import ReceptionRuleForm
 from stations.models import ReceptionRule
-from stations.receptions import next_occurrences
+from stations.receptions import is_wanted, next_occurrences
 from stations.views.activities import posted
 
 
@@ -32,12 +32,8 @@ def rules(request):
             calendar=calendar,
             until=date(today.year + today.month // 10, 12, 31),
         )
-        rule.coming = [one for one in found if _is_in_force(rule, one)][:3]
+        rule.coming = [one for one in found if is_wanted(rule, one)][:3]
     return render(request, "stations/receptions.html", {"page": page})
-
-
-def _is_in_force(rule, one) -> bool:
-    return rule.from_on <= one.regular_on and (rule.to_on is None or one.regular_on <= rule.to_on)
 
 
 @seat_required(*activities.PLANNERS)
@@ -52,8 +48,11 @@ def new(request):
 @require_http_methods(["GET", "POST"])
 def edit(request, pk):
     """修改固定接待日."""
-    rule = get_object_or_404(ReceptionRule.objects.visible_to(request.seat), pk=pk)
-    form = ReceptionRuleForm(posted(request), instance=rule, seat=request.seat)
+    rules = ReceptionRule.objects.visible_to(request.seat).select_related("station")
+    rule = get_object_or_404(rules, pk=pk)
+    # The form writes its answers into the rule it is given; the action compares with what stands.
+    mine = get_object_or_404(rules, pk=pk)
+    form = ReceptionRuleForm(posted(request), instance=mine, seat=request.seat)
     return _answer(request, form, heading="修改固定接待日", rule=rule)
 
 
@@ -61,9 +60,33 @@ def _answer(request, form, *, heading, rule=None):
     if request.method == "POST" and form.is_valid():
         details = dict(form.cleaned_data)
         station = rule.station if rule else details.pop("station")
-        receptions.set_rule(station=station, rule=rule, by=request.seat, **details)
+        if rule and (page := _warned(request, form, rule, details)):
+            return page
+        receptions.set_rule(
+            station=station,
+            rule=rule,
+            by=request.seat,
+            agreed=request.POST.get("agreed"),
+            **details,
+        )
         messages.success(request, "已保存；系统每天按规则自动安排并发布接待日。")
         return redirect("stations:receptions")
     context = {"form": form, "page_heading": heading, "back": reverse("stations:receptions")}
     status = 422 if form.is_bound else 200
     return render(request, "stations/activity_form.html", context, status=status)
+
+
+def _warned(request, form, rule, details):
+    """What would happen to receptions already made, to be agreed to first; None when nothing would."""
+    outcomes = receptions.foretell(rule, details)
+    token = reception_changes.token(outcomes)
+    if not outcomes or request.POST.get("agreed") == token:
+        return None
+    context = {
+        "form": form,
+        "rule": rule,
+        "outcomes": outcomes,
+        "token": token,
+        "is_changed": "agreed" in request.POST,
+    }
+    return render(request, "stations/reception_change.html", context)

@@ -75,6 +75,10 @@ def station(request, code, year):
         "score": checklist.score(met),
         "history": found.ratings.history(),
         "may_check": _may_check(request.seat) and not rating and bool(items),
+        "may_correct": bool(rating) and actions.may_correct(rating, by=request.seat),
+        "changes": rating.changes.select_related("changed_by__user").order_by("-pk")
+        if rating
+        else (),
         "may_rate": request.seat.role == Role.COMMITTEE and not rating and bool(said),
     }
     status = 422 if form.is_bound else 200
@@ -99,6 +103,31 @@ def rate(request, code, year):
         messages.success(request, f"已评定为{made.label}。")
         return redirect("stations:standard", found.code, year)
     context = {"station": found, "year": year, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "stations/standards/rate.html", context, status=status)
+
+
+@seat_required(Role.COMMITTEE)
+@require_http_methods(["GET", "POST"])
+def correct(request, code, year):
+    """更正星级: by who rated, with a reason; what it was stays on record."""
+    found = _managed(request, code)
+    rating = get_object_or_404(Rating.objects.select_related("rated_by"), station=found, year=year)
+    if not actions.may_correct(rating, by=request.seat):
+        raise PermissionDenied("星级由评定的代表工作机构更正。")
+    said = SelfCheck.objects.filter(station=found, year=year, is_done=True)
+    asked = actions.items_of(found, _year(year)).filter(pk__in=said.values("item"))
+    confirmed = list(said.filter(is_confirmed=True).order_by("pk").values_list("item", flat=True))
+    initial = {"confirmed": confirmed, "note": rating.note}
+    form = forms.CorrectionForm(posted(request), items=asked, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {
+            "confirmed": [one.pk for one in form.cleaned_data["confirmed"]]
+        }
+        change = actions.correct_rating(rating, by=request.seat, **given)
+        messages.success(request, f"已由{change.was_stars}星更正为{change.stars}星。")
+        return redirect("stations:standard", found.code, year)
+    context = {"station": found, "year": year, "form": form, "rating": rating}
     status = 422 if form.is_bound else 200
     return render(request, "stations/standards/rate.html", context, status=status)
 

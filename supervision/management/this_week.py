@@ -11,8 +11,8 @@ from deputies.actions import attendance, cadres, training
 from deputies.models import CourseCompletion, Deputy, Enrolment, GridDuty, deputy_of
 from liaison import clock
 from liaison.workdays.models import current_calendar
-from stations import checklist
-from stations.actions import activities, receptions
+from stations import checklist, schedule
+from stations.actions import activities, announcements, receptions, visits
 from stations.actions import standards as standards_actions
 from stations.hierarchy import Kind
 from stations.models import (
@@ -38,7 +38,8 @@ PEOPLE_IN_CLASS = 60
 
 def load() -> None:
     """Each part whole or not at all, once."""
-    for act in (_standards, _grids, _receptions, _training, _coming, _enrolling):
+    acts = (_standards, _grids, _receptions, _notices, _training, _coming, _enrolling)
+    for act in acts:
         with transaction.atomic():
             act()
 
@@ -101,6 +102,26 @@ def _receptions() -> None:
                 by=office,
             )
     receptions.plan_receptions(clock.today(), current_calendar())
+
+
+def _notices() -> None:
+    """A notice on the lake's page, and one date of its mobile point left out (T14)."""
+    lake, officer, today = _lake(), seat("zhanyuan"), clock.today()
+    announcements.announce(
+        lake,
+        title="大风降温期间接待地点调整",
+        text="大风降温期间，接待改在社区党群服务中心二楼。\n请家中老人注意保暖，有事也可以电话反映。",
+        from_on=today,
+        to_on=today + timedelta(days=7),
+        once=uuid5(NAMESPACE_URL, "demo:notice"),
+        by=officer,
+    )
+    rules = MobileVisit.objects.at_or_below(lake).order_by("pk")
+    week = [today + timedelta(days=days) for days in range(2, 9)]
+    for visit in rules[:1]:
+        for day in [day for day in week if schedule.falls_on(visit, day)][:1]:
+            if not visit.skips.filter(day=day).exists():
+                visits.skip_visit(visit, on=day, reason="遇大风降温", by=officer)
 
 
 # -- grids --------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from stations import sheet as stations_sheet
 from stations.actions import network as station_actions
 from stations.actions import study
 from stations.actions.receptions import set_rule
-from stations.models import Grid, MobileVisit, Topic
+from stations.models import Grid, Topic
 from suggestions.actions import concerns
 from suggestions.models import Channel, Concern, ReceivedOrder
 from supervision import actions as supervision_actions
@@ -34,7 +34,16 @@ from tests.architecture.scenes import SCENES
 from tests.factories.network import WORDS
 
 #: Things each seat has one of its own of.
-OWN = ("own_roster", "message", "received", "draft", "concern@counter", "mobile_visit", "grid_duty")
+OWN = (
+    "own_roster",
+    "message",
+    "received",
+    "draft",
+    "concern@counter",
+    "mobile_visit",
+    "grid_duty",
+    "announcement",
+)
 
 
 class Scene(*SCENES):
@@ -214,17 +223,6 @@ class Scene(*SCENES):
     def _grid(self):
         code = f"W-{uuid4().hex[:8]}"
         return Grid.objects.create(code=code, name="翠湖第一网格", station=self.station)
-
-    def at_mobile_visit(self, state, role):
-        visit = MobileVisit.objects.create(
-            station=self.station,
-            weekday=3,
-            starts=time(9),
-            ends=time(11),
-            place="翠湖广场",
-            from_on=clock.today(),
-        )
-        return {"pk": visit.pk}
 
     def at_topic(self, state, role):
         return {"pk": Topic.objects.order_by("rank", "pk")[0].pk}

@@ -176,10 +176,10 @@ def test_what_has_not_come_yet_was_not_held(town, at):
 def test_an_officer_logs_from_the_phone_with_photos(town, at, topic):
     activity, client = held(town), at(town.officer)
     address = f"{activity.get_absolute_url()}log/"
-    assert f'data-draft="log-{activity.pk}"' in client.get(address).content.decode()
+    assert f'data-kept="log-{activity.pk}"' in client.get(address).content.decode()
     answer = client.post(address, log(study_topic=topic.pk, photos=[photo(), photo()]), follow=True)
     html = answer.content.decode()
-    assert f'data-draft-sent="log-{activity.pk}"' in html
+    assert "已送达，已归档" in html
     assert WORDS in html
     activity.refresh_from_db()
     assert (activity.stage, activity.residents, activity.logged_by) == ("logged", 23, town.officer)
@@ -233,6 +233,16 @@ def test_a_log_written_offline_and_sent_twice_is_one_log(town, at):
     assert Event.objects.filter(verb="activity.log").count() == 1
     assert Attachment.objects.of(activity).count() == 1
     assert client.post(address, sent | {"once": str(uuid4())}).status_code == 409
+
+
+def test_a_log_sent_again_after_the_activity_was_opened_again_changes_nothing(town, at):
+    activity, client = held(town), at(town.officer)
+    address, sent = f"{activity.get_absolute_url()}log/", log(study_title="党的创新理论")
+    client.post(address, sent)
+    actions.reopen(activity, reason="补照片", by=town.officer)
+    assert client.post(address, sent | {"minutes": "旧手机上的旧稿"}).status_code == 302
+    activity.refresh_from_db()
+    assert (activity.stage, activity.minutes) == ("held", WORDS)
 
 
 def test_a_problem_needs_an_owner_or_a_reason_before_the_log(town, at):

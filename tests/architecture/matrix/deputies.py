@@ -20,6 +20,7 @@ ROWS = [
     ("ASK",  "deputies:code_rotate",        "code@row",                "in er no er no no no no no no no"),
     ("ASK",  "deputies:code_revoke",        "code@row",                "in er no er no no no no no no no"),
     ("ASK",  "deputies:profile",            "deputy",                  "in go go go no no no no no no no"),
+    ("GET",  "deputies:duty_of_station",   "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
 
     # stations and deputies                                                站 代 委 府 承 领 热 系 安 审
     ("GET",  "deputies:list",               "",                        "in ok no ok no no ok no no no no"),

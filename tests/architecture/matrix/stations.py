@@ -20,6 +20,10 @@ ROWS = [
     ("GET",  "stations:venues",             "",                        "in ok no ok no no ok no no no no"),
     ("ASK",  "stations:visits",             "station",                 "in er no er no no no no no no no"),
     ("POST", "stations:visit_end",          "mobile_visit",            "in go no go no no no no no no no"),
+    ("ASK",  "stations:visit_skip",         "mobile_visit@day",        "in er no er no no no no no no no"),
+    ("POST", "stations:visit_unskip",       "mobile_visit@skipped",    "in go no go no no no no no no no"),
+    ("ASK",  "stations:announcements",      "station",                 "in er no er no no no no no no no"),
+    ("POST", "stations:announcement_withdraw","announcement",          "in go no go no no no no no no no"),
     ("ASK",  "stations:import",             "",                        "in no no er no no no no no no no"),
     ("GET",  "stations:import_preview",     "draft@stations",          "in no no ok no no no no no no no"),
     ("POST", "stations:import_confirm",     "draft@stations",          "in no no go no no no no no no no"),
@@ -43,6 +47,7 @@ ROWS = [
     ("POST", "stations:activity_publish",   "activity@logged",         "in nw no nw no no no no no no no"),
     ("ASK",  "stations:activity_waive",     "activity@held",           "in no no er no no no no no no no"),
     ("ASK",  "stations:activity_photos",    "activity@held",           "in er no er no no no no no no no"),
+    ("ASK",  "stations:activity_photos_public","activity@held",        "in go no go no no no no no no no"),
     ("ASK",  "stations:activity_deliberate","activity@held",           "in er no er no no no no no no no"),
     ("POST", "stations:problem_add",        "activity@held",           "in er no er no no no no no no no"),
     ("ASK",  "stations:problem_settle",     "problem@held",            "in go no go no no no no no no no"),
@@ -74,6 +79,7 @@ ROWS = [
     ("GET",  "stations:standards_export",   "",                        "in ok no ok no no ok no no no no"),
     ("GET",  "stations:standard",           "standard",                "in ok no ok no no ok no no no no"),
     ("POST", "stations:standard",           "standard",                "in go no go no no no no no no no"),
+    ("ASK",  "stations:standard_correct",   "standard@rated",          "in no no er no no no no no no no"),
     ("ASK",  "stations:standard_rate",      "standard@checked",        "in no no go no no no no no no no"),
 ]
 # fmt: on
