@@ -332,9 +332,10 @@ def test_of_two_who_move_and_merge_the_same_station_at_once_both_are_told_the_tr
 
 
 def test_a_closed_station_is_not_moved_and_the_page_says_why():
-    main, _, station, _ = network()
+    main, _, station, point = network()
     other = StationFactory(code="D", kind=Kind.CENTRE, parent=main)
-    actions.close_station(station, on=DAY, by=None)
+    for each in (point, station):
+        actions.close_station(each, on=DAY, by=None)
     with pytest.raises(Refused, match="已经撤销"):
         actions.move_station(station, to=other, by=None)
     assert not station.moves.exists()

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('attachments', '0001_initial'),
-        ('stations', '0005_networks'),
+        ('stations', '0006_activity_online'),
     ]
 
     operations = [
