@@ -188,7 +188,7 @@ def test_receptions_made_before_they_knew_their_rule_are_told_it(town, rule):
 
     from django.apps import apps
 
-    told = import_module("stations.migrations.0008_receptions_known_by_rule")
+    told = import_module("stations.migrations.0009_receptions_known_by_rule")
     reception = Activity.objects.get()
     reception.reception_rule = reception.reception_month_on = None
     reception.once = uuid5(told.NAMESPACE, f"{rule.pk}:2026-05-10")

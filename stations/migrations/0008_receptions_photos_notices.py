@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0001_initial'),
         ('attachments', '0001_initial'),
-        ('stations', '0006_activity_online'),
+        ('stations', '0007_outcomes'),
     ]
 
     operations = [

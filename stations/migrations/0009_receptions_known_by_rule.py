@@ -29,6 +29,6 @@ def tell(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("stations", "0007_receptions_photos_notices")]
+    dependencies = [("stations", "0008_receptions_photos_notices")]
 
     operations = [migrations.RunPython(tell, migrations.RunPython.noop)]
