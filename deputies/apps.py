@@ -16,6 +16,7 @@ class DeputiesConfig(AppConfig):
         from deputies.actions.invitations import accounts_asked, tell_after_step
         from deputies.actions.obligations import refuse_closed
         from deputies.actions.register import PHONE_INDEX, act_as
+        from deputies.documents import dossier
         from deputies.models import Deputy
         from liaison.accounts import places
         from liaison.accounts.roles import Role
@@ -46,3 +47,4 @@ class DeputiesConfig(AppConfig):
         merits.tell_the_record()
         sittings.tell_the_record()
         recompute.register(appeals.recompute)
+        dossier.make_known()

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
+from django.urls import path, re_path
 
 from deputies.views import (
     appraisals,
@@ -13,6 +14,7 @@ from deputies.views import (
     courses,
     desk,
     enrolment,
+    dossier,
     gap_acts,
     grid_imports,
     grids,
@@ -229,17 +231,17 @@ urlpatterns = [
     path("desk/reporting/<int:pk>/<slug:key>/", reporting.step, name="reporting_step"),
     path("s/<str:code>/reporting/", reporting.public_list, name="public_reportings"),
     path("s/<str:code>/reporting/<int:pk>/", reporting.public, name="public_reporting"),
-    path("desk/honours/", honours.index, name="honours"),
-    path("desk/honours.xlsx", honours.export, name="honours_export"),
+    path("desk/reporting/honours/", honours.index, name="honours"),
+    path("desk/reporting/honours.xlsx", honours.export, name="honours_export"),
     path("desk/deputies/<int:pk>/honour/", honours.new, name="honour_new"),
-    path("desk/honours/<int:pk>/", honours.detail, name="honour"),
-    path("desk/honours/<int:pk>/<slug:key>/", honours.step, name="honour_step"),
-    path("desk/pieces/", pieces.index, name="pieces"),
-    path("desk/pieces/new/", pieces.new, name="piece_new"),
-    path("desk/pieces/<int:pk>/", pieces.detail, name="piece"),
-    path("desk/pieces/<int:pk>/edit/", pieces.edit, name="piece_edit"),
-    path("desk/pieces/<int:pk>/consent/", pieces.consent, name="piece_consent"),
-    path("desk/pieces/<int:pk>/<slug:key>/", pieces.step, name="piece_step"),
+    path("desk/reporting/honours/<int:pk>/", honours.detail, name="honour"),
+    path("desk/reporting/honours/<int:pk>/<slug:key>/", honours.step, name="honour_step"),
+    path("desk/reporting/pieces/", pieces.index, name="pieces"),
+    path("desk/reporting/pieces/new/", pieces.new, name="piece_new"),
+    path("desk/reporting/pieces/<int:pk>/", pieces.detail, name="piece"),
+    path("desk/reporting/pieces/<int:pk>/edit/", pieces.edit, name="piece_edit"),
+    path("desk/reporting/pieces/<int:pk>/consent/", pieces.consent, name="piece_consent"),
+    path("desk/reporting/pieces/<int:pk>/<slug:key>/", pieces.step, name="piece_step"),
     path("stories/", pieces.public_list, name="public_pieces"),
     path("stories/<int:pk>/", pieces.public, name="public_piece"),
     path("stories/<int:pk>/photo/<uuid:file>/", pieces.photo, name="piece_photo"),
@@ -307,4 +309,13 @@ urlpatterns = [
     path("desk/points/consent/", publications.consent, name="points_consent"),
     path("d/<int:pk>/record/", publications.published_record, name="published_record"),
     path("s/<str:code>/record/", publications.published_of_station, name="published_of_station"),
+    path("desk/reporting/structure/", structure.index, name="structure"),
+    path("desk/reporting/structure.xlsx", structure.export, name="structure_export"),
+    path("desk/deputies/dossiers/", dossier.batch, name="dossiers"),
+    path("desk/deputies/<int:pk>/dossier/", dossier.page, name="dossier"),
+    re_path(
+        r"^desk/deputies/(?P<pk>[0-9]+)/dossier\.(?P<form>docx|pdf)$",
+        dossier.download,
+        name="dossier_file",
+    ),
 ]

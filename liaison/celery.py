@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
         "task": "liaison.notices.tasks.sweep",
         "schedule": float(env.number("SWEEP_SECONDS", 60)),
     },
+    "批量任务:每分钟接着做中断的任务，清理过期的结果": {
+        "task": "liaison.documents.tasks.sweep_jobs",
+        "schedule": 60.0,
+    },
     "催办:每天早上提醒逾期的承办单位": {
         "task": "suggestions.tasks.remind_overdue",
         "schedule": crontab(hour=8, minute=30),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("liaison.workdays.urls")),
     path("", include("liaison.notices.urls")),
     path("", include("liaison.attachments.urls")),
+    path("", include("liaison.documents.urls")),
     path("", include("stations.urls")),
     path("", include("deputies.urls")),
     path("", include("suggestions.urls")),

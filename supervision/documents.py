@@ -1,6 +1,7 @@
 """The monthly report as Excel, the same figures as on the page."""
 
 from liaison.documents import excel
+from supervision import links
 from supervision.indicators import INDICATORS
 from supervision.models import MonthlyReport
 from supervision.use_index import COUNTS, FOUR, Line
@@ -35,3 +36,23 @@ def use_index_workbook(lines: list[Line], year: int) -> bytes:
         for line in lines
     )
     return excel.workbook(f"{year}年阵地指数", columns, rows)
+
+
+def chains_workbook(rows, today) -> bytes:
+    """问效链; `rows` are pairs of a chain and its links, with where it stands."""
+    columns = [("课题", 36), ("牵头", 16), ("组织站点", 30), ("启动", 12)]
+    columns += [(label, 30) for _, label in links.STEPS] + [("断在", 10), ("自", 12), ("天数", 8)]
+    lines = (
+        [
+            row.chain.title,
+            row.chain.who,
+            row.chain.station.name,
+            row.chain.begun_on,
+            *(f"{one.state} {one.title}".strip() for one in row.links),
+            row.standing.label if row.standing.is_broken else "",
+            row.standing.since if row.standing.is_broken else "",
+            row.standing.days(today) if row.standing.is_broken else "",
+        ]
+        for row in rows
+    )
+    return excel.workbook("问效链", columns, lines)

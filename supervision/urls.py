@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from supervision.views import reports, today, use_index
+from supervision.views import chains, reports, today, use_index
 
 app_name = "supervision"
 urlpatterns = [
@@ -15,4 +15,10 @@ urlpatterns = [
     path("desk/reports/<int:pk>/", reports.report, name="report"),
     path("desk/reports/<int:pk>/workbook/", reports.workbook, name="workbook"),
     path("desk/reports/<int:pk>/sign/", reports.sign_off, name="sign_off"),
+    path("desk/chains/", chains.index, name="chains"),
+    path("desk/chains.xlsx", chains.export, name="chains_export"),
+    path("desk/chains/new/", chains.new, name="chain_new"),
+    path("desk/chains/<int:pk>/", chains.detail, name="chain"),
+    path("desk/chains/<int:pk>/edit/", chains.edit, name="chain_edit"),
+    path("desk/chains/<int:pk>/effect/", chains.effect, name="chain_effect"),
 ]

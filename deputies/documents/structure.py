@@ -1,9 +1,9 @@
 """代表结构: what a seat's deputies of a level are, term by term, without giving anybody away (F14)."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Q
 
 from deputies import charts
 from deputies.models import Level, Mandate
@@ -13,6 +13,8 @@ from liaison.documents import excel
 
 #: So many terms are set side by side.
 MOST_TERMS = 4
+#: County and township congresses are elected in one round, some months apart.
+ONE_ROUND = timedelta(days=366)
 WITHHELD = "不列"
 COLUMNS = [("维度", 14), ("届次", 16), ("类别", 18), ("人数", 10), ("占比", 10), ("说明", 30)]
 
@@ -93,27 +95,41 @@ def levels(deputies, today: date) -> list[tuple[str, str, int]]:
 
 
 def terms(deputies, level: str, today: date) -> list[Term]:
-    """The latest terms of `level` among `deputies`, latest first. Two statements.
+    """The latest terms of `level` among `deputies`, latest first. One statement.
 
-    The running term counts mandates in force on `today`; a past one those that lasted to its end.
+    This term counts mandates in force on `today`; a past one those that lasted to its end. Terms of
+    several congresses of a level that end within a year of each other are one round of elections.
     """
     held = Mandate.objects.filter(level=level, deputy__in=deputies.order_by().values("pk"))
-    running = Count("pk", filter=Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today)))
-    named = held.order_by().values("term").annotate(Min("from_on"), Max("from_on"), now=running)
-    latest = sorted(named, key=lambda one: (bool(one["now"]), one["from_on__max"]), reverse=True)
-    standing = {one["term"]: bool(one["now"]) for one in latest[:MOST_TERMS]}
-    people: dict[str, list[Person]] = {name: [] for name in standing}
-    counted = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
-    lasted = Q(end_reason=Mandate.End.TERM)
-    rows = held.filter(counted | lasted, term__in=list(standing)).order_by("term", "pk")
+    running = Q(from_on__lte=today) & (Q(to_on=None) | Q(to_on__gte=today))
     names = "sex", "ethnicity", "birth_month", "party", "structure"
-    for term, to_on, elected_on, *facts in rows.values_list(
-        "term", "to_on", "from_on", *(f"deputy__{name}" for name in names)
-    ):
-        if standing[term] and to_on is not None and to_on < today:
-            continue
-        people[term].append(Person(*facts, elected_on=elected_on))
-    return [Term(name, standing[name], found) for name, found in people.items() if found]
+    rows = held.filter(running | Q(end_reason=Mandate.End.TERM)).order_by("-to_on", "pk")
+    rounds: list[_Round] = [_Round(None)]
+    found = rows.values_list(
+        "term", "to_on", "elected_on", "from_on", *(f"deputy__{n}" for n in names)
+    )
+    for term, to_on, elected_on, from_on, *facts in found:
+        ended = to_on if to_on and to_on < today else None
+        if ended and (rounds[-1].ended is None or rounds[-1].ended - ended > ONE_ROUND):
+            rounds.append(_Round(ended))
+        place = rounds[-1] if ended else rounds[0]
+        place.names.add(term)
+        place.people.append(Person(*facts, elected_on=elected_on or from_on))
+    return [one.told() for one in rounds[:MOST_TERMS] if one.people]
+
+
+@dataclass
+class _Round:
+    """The terms of a level that run now (`ended` None), or that ended together."""
+
+    ended: date | None
+    names: set[str] = field(default_factory=set)
+    people: list[Person] = field(default_factory=list)
+
+    def told(self) -> Term:
+        several = "本届" if self.ended is None else f"{self.ended.year}年届满"
+        name = next(iter(self.names)) if len(self.names) == 1 else several
+        return Term(name, self.ended is None, self.people)
 
 
 def dimensions(found: list[Term], k: int) -> list[Dimension]:

@@ -85,7 +85,12 @@ class HonourForm(forms.ModelForm):
 class PieceFilter(forms.Form):
     """Narrows stories and cases by words, kind and stage."""
 
-    q = forms.CharField(label="检索词", required=False, max_length=60)
+    q = forms.CharField(
+        label="检索词",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": "例如：路灯、加装电梯"}),
+    )
     kind = forms.ChoiceField(
         label="种类", required=False, choices=[("", "故事和案例"), *Piece.Kind.choices]
     )

@@ -141,5 +141,6 @@ def _page(request, deputy, phone=""):
         ),
         "may_reveal": request.seat.role in reveal.seat_roles,
         "may_change": may_change(request.seat),
+        "may_honour": request.seat.role in (Role.STATION, Role.COMMITTEE),
     }
     return render(request, "deputies/detail.html", context)

@@ -7,6 +7,7 @@ from django import forms
 
 from deputies.models import Membership, deputy_of
 from liaison import clock
+from stations.forms.photos import PhotosField
 from stations.models import Activity, Station
 from suggestions import guidance, workflow
 from suggestions.forms.shared import LONGEST_REASON, area
@@ -159,6 +160,8 @@ class TakeForm(forms.Form):
         label="已当面告知个人信息的用途并征得同意（留了称呼或电话时必须勾选）", required=False
     )
     is_private = forms.BooleanField(label="本人要求不公开这件事", required=False)
+
+    photos = PhotosField(label="照片", required=False, help_text="最多 9 张，可以当场拍。")
     activity = forms.ModelChoiceField(
         queryset=Activity.objects.none(), required=False, widget=forms.HiddenInput
     )

@@ -1,6 +1,7 @@
 """The desk's pages of concerns: the list, one concern, and taking one down at the counter."""
 
 from django.conf import settings
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,6 +11,8 @@ from deputies.models import deputy_of
 from liaison import clock
 from liaison.accounts.access import seat_required
 from liaison.accounts.roles import Role
+from liaison.attachments import sniff
+from liaison.attachments.actions import attach_all
 from liaison.attachments.models import Attachment
 from liaison.audit import chain
 from liaison.privacy import masking
@@ -187,22 +190,36 @@ def concern_similar(request, number):
 def concern_take(request):
     """窗口代录: take down what a person says; the receipt is printed at once."""
     activity = _activity(request)
-    form = TakeForm(pages.given(request), seat=request.seat, activity=activity)
+    files = {"photos": request.FILES.getlist("photos")} if request.method == "POST" else None
+    form = TakeForm(pages.given(request), files, seat=request.seat, activity=activity)
     if not pages.accepted(request, form):
         status = 422 if form.is_bound else 200
         context = {"form": form, "activity": activity}
         return render(request, "suggestions/concern_take.html", context, status=status)
-    told = {key: value for key, value in form.cleaned_data.items() if key != "consent"}
-    deputy = deputy_of(request.seat)
-    source = Concern.Source.DEPUTY if deputy else Concern.Source.COUNTER
+    try:
+        taken = _take(request.seat, dict(form.cleaned_data))
+    except sniff.Unacceptable as why:
+        form.add_error("photos", str(why))
+        context = {"form": form, "activity": activity}
+        return render(request, "suggestions/concern_take.html", context, status=422)
+    return redirect("suggestions:concern_receipt", taken.number)
+
+
+@transaction.atomic
+def _take(seat, told: dict) -> Concern:
+    """The concern with its photos, or nothing; sent twice it is one."""
+    photos, consent = told.pop("photos"), told.pop("consent")
+    deputy = deputy_of(seat)
     taken = actions.submit(
         **told,
-        source=source,
+        source=Concern.Source.DEPUTY if deputy else Concern.Source.COUNTER,
         deputy=deputy,
-        taken_by=request.seat,
-        consent_version="counter-1" if form.cleaned_data["consent"] else "",
+        taken_by=seat,
+        consent_version="counter-1" if consent else "",
     )
-    return redirect("suggestions:concern_receipt", taken.number)
+    if photos and not Attachment.objects.of(taken).exists():
+        attach_all(taken, uploads=photos, by=seat)
+    return taken
 
 
 def _activity(request):

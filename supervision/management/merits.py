@@ -10,9 +10,12 @@ from PIL import Image
 from deputies.actions import honours, pieces, reporting
 from deputies.models import Deputy, Mandate, Piece, Reporting, deputy_of
 from liaison import clock
-from stations.models import Station
+from stations.models import Activity, Function, Station
+from suggestions.models import Suggestion
+from supervision import chains
 from supervision.management import cast
 from supervision.management.demonstration import seat
+from supervision.models import Chain
 
 CONTENTS = {
     "meetings": "按时出席历次人代会会议，列席常委会会议两次，审议时就养老和停车问题发言四次。",
@@ -45,7 +48,7 @@ STORY = (
 
 def load() -> None:
     """Each part whole or not at all, once."""
-    for act in (_reports, _honours, _pieces):
+    for act in (_reports, _honours, _pieces, _chains):
         with transaction.atomic():
             act()
 
@@ -164,3 +167,33 @@ def _pieces() -> None:
         if place == 0:
             pieces.review(case, by=office)
             pieces.publish(case, by=office)
+
+
+# -- chains from study to effect ------------------------------------------------------------------
+def _chains() -> None:
+    """One that stops at the effect, one that stops at the survey."""
+    if Chain.objects.exists():
+        return
+    lake, officer = Station.objects.get(code=cast.LAKE), seat("zhanyuan")
+    held = Activity.objects.filter(station=lake, stage="logged").order_by("held_on", "pk")
+    study, survey = held.filter(function=Function.STUDY), held.filter(function=Function.SURVEY)
+    begun = clock.today().replace(month=1, day=15)
+    own = Suggestion.objects.filter(lead=_own(), registered_at__isnull=False).order_by("pk")
+    chains.begin(
+        title="老旧小区路灯巡检",
+        station=lake,
+        deputy=_own(),
+        begun_on=begun,
+        study=study.first(),
+        survey=survey.last(),
+        suggestion=own.first(),
+        by=officer,
+    )
+    chains.begin(
+        title="社区食堂怎样办得长久",
+        station=lake,
+        group="天井湖代表小组",
+        begun_on=begun,
+        study=study.first(),
+        by=officer,
+    )

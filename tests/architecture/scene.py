@@ -43,6 +43,7 @@ OWN = (
     "mobile_visit",
     "grid_duty",
     "announcement",
+    "job",
 )
 
 
@@ -124,7 +125,8 @@ class Scene(*SCENES):
         return {"pk": self.handling(state).pk}
 
     def at_deputy(self, state, role):
-        return {"pk": self.deputy.pk} | ({"year": 2026} if state == "year" else {})
+        more = {"year": {"year": 2026}, "docx": {"form": "docx"}}
+        return {"pk": self.deputy.pk} | more.get(state, {})
 
     def at_kind(self, state, role):
         return {"kind": state}

@@ -4,6 +4,8 @@ from deputies.actions import honours, pieces, reporting
 from liaison import clock
 from liaison.accounts.roles import Role
 from liaison.attachments.models import Attachment
+from liaison.documents.models import Job
+from supervision import chains
 from tests.factories.merits import BALLOTS, CONTENTS, certificate, photo
 from tests.factories.network import Network
 
@@ -100,3 +102,25 @@ class MeritScene(Network):
     def _publish(self, one):
         pieces.consent(one, by=self.seats[Role.DEPUTY])
         pieces.publish(one, by=self.seats[Role.COMMITTEE])
+
+    def at_job(self, state, role):
+        seat = self.seats[role or Role.STATION]
+        job = Job.objects.create(
+            kind="dossiers",
+            title="履职档案",
+            asked={},
+            asked_by=seat,
+            asked_at=clock.now(),
+            total=3,
+        )
+        return {"pk": job.pk}
+
+    def at_chain(self, state, role):
+        chain = chains.begin(
+            title="老旧小区停车",
+            station=self.station,
+            deputy=self.deputy,
+            begun_on=clock.today(),
+            by=self.seats[Role.STATION],
+        )
+        return {"pk": chain.pk}

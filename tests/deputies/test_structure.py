@@ -129,12 +129,12 @@ def test_totals_equal_the_deputies_in_office_in_every_dimension(forty):
 
 def test_three_women_are_not_told_and_cannot_be_subtracted(forty, committee, client):
     client.force_login(committee.user)
-    page = client.get("/desk/structure/?level=county").content.decode()
+    page = client.get("/desk/reporting/structure/?level=county").content.decode()
     sex = page[page.index("dimension-sex") : page.index("dimension-age")]
     assert "不列" in sex
     assert ">36<" not in sex  # the men, from whom the women could be subtracted
     assert "39" in sex
-    book = client.get("/desk/structure.xlsx?level=county")
+    book = client.get("/desk/reporting/structure.xlsx?level=county")
     assert book.status_code == 200
     today = clock.today()
     found = documents.dimensions(documents.terms(Deputy.objects.all(), "county", today), 5)
@@ -152,6 +152,6 @@ def test_the_change_since_the_last_term_is_told_in_points(forty):
 
 def test_the_page_costs_few_statements(forty, committee, client, django_assert_max_num_queries):
     client.force_login(committee.user)
-    client.get("/desk/structure/")
+    client.get("/desk/reporting/structure/")
     with django_assert_max_num_queries(12):
-        client.get("/desk/structure/")
+        client.get("/desk/reporting/structure/")

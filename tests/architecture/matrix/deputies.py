@@ -206,5 +206,10 @@ ROWS = [
     ("GET",  "deputies:piece_photo",        "piece@reviewed-photo",    "-- -- -- -- -- -- -- -- -- -- --"),
     ("GET",  "deputies:structure",          "",                        "in ok no ok no no ok no no no no"),
     ("GET",  "deputies:structure_export",   "",                        "in ok no ok no no ok no no no no"),
+
+    # the dossier                                                          站 代 委 府 承 领 热 系 安 审
+    ("GET",  "deputies:dossier",            "deputy",                  "in ok ok ok no no ok no no no no"),
+    ("GET",  "deputies:dossier_file",       "deputy@docx",             "in ok ok ok no no ok no no no no"),
+    ("ASK",  "deputies:dossiers",           "",                        "in er no er no no no no no no no"),
 ]
 # fmt: on

@@ -58,5 +58,12 @@ ROWS = [
     ("POST", "administration:end_seat",     "seat",                    "in no no no no no no no no go no"),
     ("GET",  "administration:audit",        "",                        "in no no no no no no no no no ok"),
     ("POST", "administration:verify_audit", "",                        "in no no no no no no no no no go"),
+
+    # jobs: the own ones                                                   站 代 委 府 承 领 热 系 安 审
+    ("GET",  "documents:jobs",              "",                        "in ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "documents:job",               "job@waiting",             "in ok ok ok ok ok ok ok ok ok ok"),
+    ("POST", "documents:job_cancel",        "job@waiting",             "in go go go go go go go go go go"),
+    ("POST", "documents:job_resume",        "job@waiting",             "in nw nw nw nw nw nw nw nw nw nw"),
+    ("GET",  "documents:job_result",        "job@waiting",             "in -- -- -- -- -- -- -- -- -- --"),
 ]
 # fmt: on
