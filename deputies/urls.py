@@ -1,8 +1,7 @@
 """Addresses of deputies: the public list of a station, the register at the desk."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
-from django.urls import path, re_path
 
 from deputies.views import (
     appraisals,
@@ -13,8 +12,8 @@ from deputies.views import (
     compliance,
     courses,
     desk,
-    enrolment,
     dossier,
+    enrolment,
     gap_acts,
     grid_imports,
     grids,
