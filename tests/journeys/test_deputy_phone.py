@@ -118,6 +118,6 @@ def test_the_first_page_is_in_order_in_ordinary_type_as_well(person, network):
     honours.confirm(honour, by=network.seats["committee"])
     wang = person(PHONE)
     wang.sign_in("deputy")
-    wang.sees("今天没有要办的事。")
+    wang.sees("今天没有待办事项。")
     assert too_small(wang.page, TARGETS, LEAST) == []
     assert wang.page.evaluate(WIDTH) <= 0

@@ -52,9 +52,10 @@ def test_own_concerns_and_suggestions_stand_there_with_their_stage(place, wang):
 
 def test_an_activity_whose_door_is_open_is_one_press_away(place, wang):
     now = place.activity("published")
-    assert f"/desk/attendance/sign-in/?a={now.pk}" in page(wang)
+    button = 'big-button" href="/desk/attendance/'
+    assert f"{button}sign-in/?a={now.pk}" in page(wang)
     activities.hold(now, by=place.seats[Role.STATION])
-    assert f"/desk/attendance/sign-in/?a={now.pk}" not in page(wang)
+    assert f"{button}mine/#coming" in page(wang)
 
 
 def test_a_concern_is_handed_in_with_a_photo_and_twice_is_once(place, wang):
