@@ -1,7 +1,6 @@
 """The first page of every seat: what needs me today."""
 
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from deputies.models import deputy_of
@@ -48,13 +47,4 @@ def _phone(seat, deputy) -> dict:
         "matters": phone.matters(deputy),
         "coming": coming,
         "open_now": next((one for one, is_open in coming if is_open), None),
-        "points": _address_if_any("deputies:points_mine"),
     }
-
-
-def _address_if_any(name: str) -> str:
-    """The address of a page which another part of the site provides; "" until it does."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -10,7 +10,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="测量页面、提交与导入。")
     parser.add_argument("--sizes", default="1000,10000,100000", help="诉求条数")
     parser.add_argument(
-        "--only", choices=["pages", "today", "load", "roster", "compliance"], help="只测一项"
+        "--only",
+        choices=["pages", "today", "load", "roster", "compliance", "dossiers"],
+        help="只测一项",
     )
     parser.add_argument("--full", action="store_true", help="121 再测一个省的规模")
     options = parser.parse_args()
@@ -28,9 +30,10 @@ def main() -> int:
 
 
 def _measure(options) -> None:
-    from tests.benchmarks import compliance, ground, load, pages, roster, today
+    from tests.benchmarks import compliance, dossiers, ground, load, pages, roster, today
 
-    wanted = {options.only} if options.only else {"roster", "pages", "today", "load", "compliance"}
+    everything = {"roster", "pages", "today", "load", "compliance", "dossiers"}
+    wanted = {options.only} if options.only else everything
     with ground.database():
         if wanted != {"compliance"}:
             print(f"导入花名册：{roster.printed(roster.run())}")
@@ -45,6 +48,8 @@ def _measure(options) -> None:
                 f"提交：{load.WORKERS} 个进程、{load.CLIENTS} 个浏览器，{found['taken']} 件用时 "
                 f"{found['seconds']:.1f} 秒，每秒 {found['per_second']:.0f} 件"
             )
+        if "dossiers" in wanted:
+            print(dossiers.printed(dossiers.run()))
         if "compliance" in wanted:  # last: it empties the network and fills it anew
             for size in (compliance.CITY, *([compliance.PROVINCE] if options.full else [])):
                 print(compliance.printed(compliance.run(size)))

@@ -31,7 +31,16 @@ _STAGES = {
     "primary": ("in_hand", "assigned", "signed", "sent", "voted", "reviewed"),
     "warning": ("offered", "studied"),
     "danger": ("overdue", "rejected", "revoked"),
-    "success": ("closed", "kept", "answered", "filed", "published", "confirmed", "approved", "upheld"),
+    "success": (
+        "closed",
+        "kept",
+        "answered",
+        "filed",
+        "published",
+        "confirmed",
+        "approved",
+        "upheld",
+    ),
 }
 _TONES = _ALIASES | {name: name for name in TONES}
 _TONES |= {stage: name for name, stages in _STAGES.items() for stage in stages}
