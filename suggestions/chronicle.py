@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from deputies.record import Event, Part, addresses, register
 from liaison import clock
-from suggestions.models import Concern, Suggestion
+from suggestions.models import Concern, QualityResult, Suggestion
 from suggestions.workflow import ConcernStage, SuggestionStage
 
 SUGGESTIONS = {"suggestion": ("领衔提出建议", Part.OPINIONS)}
 RESULTS = {"suggestion_result": ("所提建议办结", Part.OPINIONS)}
+QUALITY = {"suggestion_quality": ("建议质量评审", Part.OPINIONS)}
 CONCERNS = {"concern": ("反映群众诉求", Part.OPINIONS)}
 #: Ends at which a concern is no work of the deputy's after all.
 NOTHING_CAME = (ConcernStage.DECLINED, ConcernStage.WITHDRAWN)
@@ -47,6 +48,18 @@ def results(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterat
         yield Event(deputy, "suggestion_result", on, title, key, url, grade=grade or "")
 
 
+def quality(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator[Event]:
+    """建议质量: what reviewers found, on the day their review ended (C11). One statement."""
+    address = addresses(reverse("suggestions:suggestion", args=[0]))
+    rows = _of(
+        QualityResult.objects.filter(ended_on__range=(first, last)), "suggestion__lead", deputy_ids
+    )
+    names = "suggestion_id", "suggestion__lead_id", "ended_on", "suggestion__title", "grade"
+    for pk, deputy, on, title, grade in rows.order_by().values_list(*names):
+        key = f"suggestion:{pk}:quality"
+        yield Event(deputy, "suggestion_quality", on, title, key, address(pk), grade=grade)
+
+
 def concerns(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator[Event]:
     """反映群众诉求: what the deputy wrote down and handed in himself. One statement."""
     handed_in = Concern.objects.filter(
@@ -76,4 +89,5 @@ def tell_the_record() -> None:
     """Register every source of this file."""
     register(suggestions, kinds=SUGGESTIONS)
     register(results, kinds=RESULTS)
+    register(quality, kinds=QUALITY)
     register(concerns, kinds=CONCERNS)

@@ -12,6 +12,7 @@ from suggestions.views import (
     public,
     published,
     publishing,
+    quality,
     rating,
     receiver,
     suggestion_steps,
@@ -104,6 +105,8 @@ suggestion_patterns = [
     path(
         "desk/suggestions/<int:pk>/revise/", suggestions.suggestion_revise, name="suggestion_revise"
     ),
+    path("desk/suggestions/<int:pk>/quality/", quality.quality, name="quality"),
+    path("desk/suggestions/<int:pk>/quality/end/", quality.quality_end, name="quality_end"),
     *_steps(SUGGESTION, "suggestion", "desk/suggestions/<int:pk>/", suggestion_steps),
 ]
 

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from deputies.models import OPEN_STAGES, Duty, Publicity, activities_for, deputy_of
+from deputies.models import (
+    OPEN_STAGES,
+    Duty,
+    PointAppeal,
+    PointItem,
+    Publicity,
+    activities_for,
+    deputy_of,
+)
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.notices.models import Message, State
@@ -116,3 +124,14 @@ def plans_returned(seat: Seat, today: date) -> QuerySet:
 
 def unread_policies(seat: Seat, today: date) -> QuerySet:
     return Publicity.objects.unread_by(seat)
+
+
+def point_appeals(seat: Seat, today: date) -> QuerySet:
+    """Appeals about points nobody has answered, first due first."""
+    return PointAppeal.objects.visible_to(seat).waiting().order_by("due_on", "pk")
+
+
+def point_items(seat: Seat, today: date) -> QuerySet:
+    """Manual items another proposed and this seat may approve."""
+    waiting = PointItem.objects.visible_to(seat).waiting()
+    return waiting.exclude(proposed_by__user=seat.user_id).order_by("proposed_at", "pk")

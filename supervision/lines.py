@@ -120,6 +120,17 @@ def _of_message(row: Row, today: date) -> Line:
     return Line(row.title, row.word or "", reverse("notices:dead"))
 
 
+def _of_point_appeal(row: Row, today: date) -> Line:
+    meta = f"{row.place} · {_until(row.due_on, today)}"
+    late = row.due_on is not None and row.due_on < today
+    return Line(row.title, meta, reverse("deputies:points_appeal", args=[row.key]), late)
+
+
+def _of_point_item(row: Row, today: date) -> Line:
+    meta = f"{row.place} · {cn_datetime(row.at)}提出"
+    return Line(row.title, meta, reverse("deputies:points_item", args=[row.key]))
+
+
 _MEETING = {"title": "title", "key": "pk", "at": "starts_at", "place": "station__name"}
 
 CONCERN = Kind(
@@ -181,3 +192,11 @@ def _until(due_on: date, today: date) -> str:
     if days < 0:
         return f"已逾期 {-days} 天"
     return "今天到期" if days == 0 else f"还有 {days} 天"
+
+
+POINT_APPEAL = Kind(
+    {"title": "about", "key": "pk", "place": "deputy__name", "due_on": "due_on"}, _of_point_appeal
+)
+POINT_ITEM = Kind(
+    {"title": "title", "key": "pk", "place": "deputy__name", "at": "proposed_at"}, _of_point_item
+)

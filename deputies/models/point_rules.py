@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from deputies.performance.appraisal import Scale
 from deputies.performance.rules import (
+    GRADES,
     Group,
     Rule,
     Version,
-    grade_label,
     read_grades,
     read_weights,
 )
@@ -170,4 +170,5 @@ class PointRule(models.Model):
     @property
     def graded(self) -> list[tuple[str, str]]:
         """(name of the grade, points) of those that give any."""
-        return [(grade_label(self.kind, key), value) for key, value in self.grades.items() if value]
+        known = GRADES.get(self.kind, {})
+        return [(known[key], self.grades[key]) for key in known if self.grades.get(key)]

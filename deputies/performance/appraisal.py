@@ -5,6 +5,20 @@ from decimal import Decimal
 
 from django.db.models import TextChoices
 
+from deputies.performance.rules import Quality
+
+#: From which average of the reviewers' scores (1 to 5) each quality of a suggestion begins.
+QUALITY_FROM = (
+    (Decimal("4.5"), Quality.EXCELLENT),
+    (Decimal("3.5"), Quality.GOOD),
+    (Decimal("2.5"), Quality.FAIR),
+)
+
+
+def quality_of(average: Decimal) -> Quality:
+    """How good a suggestion is whose reviewers gave it `average` (1 to 5, C11)."""
+    return next((name for least, name in QUALITY_FROM if average >= least), Quality.POOR)
+
 
 class Grade(TextChoices):
     """The four grades of an appraisal (考评等次), best first."""

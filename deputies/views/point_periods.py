@@ -66,10 +66,11 @@ def _foretold(year, until, quarter) -> list[str]:
     appeals = PointAppeal.objects.waiting().filter(year=year).count()
     warn = [
         f"将冻结{year}年{names}季度全部代表的积分明细和合计，此后修改规则、补登活动都不改变它们。",
-        "此后才知道的本年事项，作为补记计入下一个未结账的季度。",
     ]
     if quarter == 4:
         warn.append("全年结账后，本年的遗漏须先按程序重新打开，或在新一年作更正。")
+    else:
+        warn.append("此后才知道的本年事项，作为补记计入下一个未结账的季度。")
     if items:
         warn.append(f"还有 {items} 件手工项目待审批，结账后再通过的将作补记，建议先审批。")
     if appeals:

@@ -167,6 +167,8 @@ LABELS = {
     "publish_points": "公示积分",
     "withdraw_publication": "撤下积分公示",
     "say_consent": "表示公示意见",
+    "score_quality": "评建议质量分",
+    "end_quality_review": "结束建议质量评审",
     # activities
     "activity.plan": "计划活动",
     "activity.update": "修改活动安排",

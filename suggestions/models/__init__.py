@@ -4,12 +4,15 @@ from suggestions.models.concerns import Channel, Concern, Rating
 from suggestions.models.departments import Department, DepartmentSeat, department_of
 from suggestions.models.outgoing import DirectReport, HotlineOrder, ReceivedOrder
 from suggestions.models.publications import Publication
+from suggestions.models.quality import QualityResult, QualityScore
 from suggestions.models.ratings import RatingLink
 from suggestions.models.replies import Reply, ResultClass, Satisfaction, Verdict
 from suggestions.models.suggestions import Handling, NumberSeries, Suggestion
 from suggestions.models.timeline import TimelineEntry
 
 __all__ = [
+    "QualityResult",
+    "QualityScore",
     "Channel",
     "Concern",
     "Department",

@@ -6,7 +6,7 @@ A new queue is one row in its subject's file: who has it, what is in it, where i
 from datetime import date
 
 from liaison.accounts.models import Seat
-from supervision.queues import activities, concerns, messages, pressing, study, suggestions
+from supervision.queues import activities, concerns, messages, points, pressing, study, suggestions
 from supervision.queues.engine import Queue, Waiting, standing_in
 
 QUEUES: tuple[Queue, ...] = (
@@ -15,6 +15,7 @@ QUEUES: tuple[Queue, ...] = (
     *concerns.QUEUES,
     *suggestions.QUEUES,
     *study.QUEUES,
+    *points.QUEUES,
     *messages.QUEUES,
 )
 

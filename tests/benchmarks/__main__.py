@@ -11,7 +11,7 @@ def main() -> int:
     parser.add_argument("--sizes", default="1000,10000,100000", help="诉求条数")
     parser.add_argument(
         "--only",
-        choices=["pages", "today", "load", "roster", "compliance", "dossiers"],
+        choices=["pages", "today", "load", "roster", "compliance", "dossiers", "points"],
         help="只测一项",
     )
     parser.add_argument("--full", action="store_true", help="121 再测一个省的规模")
@@ -30,12 +30,12 @@ def main() -> int:
 
 
 def _measure(options) -> None:
-    from tests.benchmarks import compliance, dossiers, ground, load, pages, roster, today
+    from tests.benchmarks import dossiers, ground, load, pages, roster, today
 
-    everything = {"roster", "pages", "today", "load", "compliance", "dossiers"}
+    everything = {"roster", "pages", "today", "load", "compliance", "dossiers", "points"}
     wanted = {options.only} if options.only else everything
     with ground.database():
-        if wanted != {"compliance"}:
+        if wanted - {"compliance", "points"}:
             print(f"导入花名册：{roster.printed(roster.run())}")
         sizes = tuple(int(size) for size in options.sizes.split(","))
         if "pages" in wanted:
@@ -50,9 +50,18 @@ def _measure(options) -> None:
             )
         if "dossiers" in wanted:
             print(dossiers.printed(dossiers.run()))
-        if "compliance" in wanted:  # last: it empties the network and fills it anew
-            for size in (compliance.CITY, *([compliance.PROVINCE] if options.full else [])):
-                print(compliance.printed(compliance.run(size)))
+        _measure_networks(wanted, options)
+
+
+def _measure_networks(wanted, options) -> None:
+    """Last: these empty the network and fill it anew."""
+    from tests.benchmarks import compliance, points
+
+    if "compliance" in wanted:
+        for size in (compliance.CITY, *([compliance.PROVINCE] if options.full else [])):
+            print(compliance.printed(compliance.run(size)))
+    if "points" in wanted:
+        points.tell(tenfold=options.full)
 
 
 if __name__ == "__main__":

@@ -36,9 +36,9 @@ WITH made AS (
   INSERT INTO deputies_deputy ({columns}) SELECT {values}
   FROM generate_series(1, %(mandates)s) AS n RETURNING id)
 INSERT INTO deputies_mandate (deputy_id, level, term, certificate_no, electorate, delegation,
-    from_on, end_reason)
+    from_on, end_reason {more_columns})
 SELECT id, (ARRAY['township','township','township','county','city'])[1 + id %% 5], '第三届',
-    'Z' || id, '选区', '', DATE '2022-01-01', '' FROM made
+    'Z' || id, '选区', '', DATE '2022-01-01', '' {more_values} FROM made
 """
 MEMBERSHIPS = """
 INSERT INTO deputies_membership (deputy_id, station_id, is_primary, from_on)
@@ -67,7 +67,7 @@ TABLES = (
 
 def run(size=CITY) -> dict:
     """Fill to `size`, then measure a month, a year, and both in a process of their own."""
-    _fill(*size)
+    fill(*size)
     both = _both()
     sql = statements(both)
     ours, alone = medians_ms(both, bare(sql), rounds=ROUNDS)
@@ -103,7 +103,7 @@ def printed(found: dict) -> str:
     )
 
 
-def _fill(places: int, mandates: int, attendances: int, activities: int) -> None:
+def fill(places: int, mandates: int, attendances: int, activities: int) -> None:
     from tests.factories.accounts import SeatFactory
 
     facts = {"places": places, "mandates": mandates, "attendances": attendances}
@@ -115,7 +115,8 @@ def _fill(places: int, mandates: int, attendances: int, activities: int) -> None
             "".join(f", {v}" for v in extra.values()),
         )
         cursor.execute(STATIONS.format(more_columns=columns, more_values=values), facts)
-        cursor.execute(insert_into(DEPUTIES, "deputies_deputy", {"name": "'量' || n"}), facts)
+        people = _with_mandates(DEPUTIES)
+        cursor.execute(insert_into(people, "deputies_deputy", {"name": "'量' || n"}), facts)
         cursor.execute("SELECT array_agg(id ORDER BY id) FROM stations_station WHERE depth = 3")
         facts["stations"] = cursor.fetchone()[0]
         cursor.execute(MEMBERSHIPS, facts)
@@ -129,6 +130,14 @@ def _fill(places: int, mandates: int, attendances: int, activities: int) -> None
         facts["people"] = cursor.fetchone()[0]
         cursor.execute(ATTENDANCES, facts | {"seat": SeatFactory().pk})
         cursor.execute(f"VACUUM ANALYZE {', '.join(TABLES)}")
+
+
+def _with_mandates(statement: str) -> str:
+    """The statement with what a mandate must say besides."""
+    more = _required("deputies_mandate", statement)
+    columns = "".join(f', "{one}"' for one in more)
+    values = "".join(f", {one}" for one in more.values())
+    return statement.replace("{more_columns}", columns).replace("{more_values}", values)
 
 
 def activity_columns() -> dict[str, str]:

@@ -30,7 +30,15 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from reason
 
     def _load(self):
-        from supervision.management import cases, codes, demonstration, merits, this_week, year
+        from supervision.management import (
+            cases,
+            codes,
+            demonstration,
+            merits,
+            points,
+            this_week,
+            year,
+        )
 
         if demonstration.is_done():
             self.stdout.write("演示数据已经装好。")
@@ -46,6 +54,7 @@ class Command(BaseCommand):
             ("接待日、网格、培训班、标准化", this_week.load),
             ("述职、表彰、故事与案例", merits.load),
             ("代表码", codes.load),
+            ("履职积分", points.load),
             ("完成", demonstration.finish),
         )
         for label, act in steps:

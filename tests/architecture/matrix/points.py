@@ -57,6 +57,11 @@ ROWS = [
     ("ASK",  "deputies:appraise",              "appraised",             "in no no er no no no no no no no"),
     ("ASK",  "deputies:appraisal_talk",        "appraisal",             "in no no er no no no no no no no"),
 
+    # how good a suggestion is                                                  站 代 委 府 承 领 热 系 安 审
+    ("GET",  "suggestions:quality",            "suggestion@registered", "in no no ok no no ok no no no no"),
+    ("POST", "suggestions:quality",            "suggestion@registered", "in no no er no no no no no no no"),
+    ("POST", "suggestions:quality_end",        "suggestion@registered", "in no no nw no no no no no no no"),
+
     # made known                                                                站 代 委 府 承 领 热 系 安 审
     ("GET",  "deputies:points_publications",   "",                      "in no no ok ok ok ok no no no no"),
     ("ASK",  "deputies:points_publication_new","",                      "in no no er no no no no no no no"),
