@@ -14,6 +14,7 @@ from deputies.models import (
     Duty,
     Enrolment,
     GridDuty,
+    SessionAttendance,
 )
 from deputies.record import Event, Part, addresses, register
 from deputies.vocabulary import Campaign
@@ -31,6 +32,10 @@ VISITS = {
     "reception": ("接待群众", Part.GROUP),
 }
 ABSENCES = {"absence": ("无故缺席", Part.GROUP)}
+SESSIONS = {
+    "session_present": ("出席人代会", Part.MEETINGS),
+    "session_absent": ("未经批准缺席人代会", Part.MEETINGS),
+}
 TRAINING = {"training": ("参加培训", Part.STUDY)}
 COURSES = {"course": ("完成必修课", Part.STUDY)}
 SERVICES = {"service_visit": ("上门服务", Part.GROUP)}
@@ -137,8 +142,26 @@ def _of(rows: Any, deputy_ids: Sequence[int] | None):
     return rows if deputy_ids is None else rows.filter(deputy__any_of=deputy_ids)
 
 
+def sessions(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator[Event]:
+    """人代会出席: each session attended, and each missed without approval (C12); leave is neither.
+
+    One statement. The day is the session's first.
+    """
+    told = {"present": "session_present", "absent": "session_absent"}
+    rows = SessionAttendance.objects.filter(
+        state__in=list(told), session__from_on__range=(first, last)
+    )
+    if deputy_ids is not None:
+        rows = rows.filter(mandate__deputy__in=list(deputy_ids))
+    names = "pk", "mandate__deputy_id", "mandate_id", "state", "session__from_on", "session__title"
+    address = addresses(reverse("deputies:mandate", args=[0]))
+    for pk, deputy, mandate, state, on, title in rows.order_by().values_list(*names):
+        yield Event(deputy, told[state], on, title, f"session:{pk}", address(mandate))
+
+
 def tell_the_record() -> None:
     """Register every source of this file."""
+    register(sessions, kinds=SESSIONS)
     register(visits, kinds=VISITS)
     register(absences, kinds=ABSENCES)
     register(training, kinds=TRAINING)

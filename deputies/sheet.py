@@ -79,6 +79,11 @@ def digits(text: str) -> str:
     return re.sub(r"^(\+?86)(?=1\d{10}$)", "", re.sub(r"[\s\-—－()（）]", "", text))
 
 
+def is_phone(text: str) -> bool:
+    """Whether `text`, digits only, is a mobile or a fixed line's number."""
+    return bool(_MOBILE.fullmatch(text) or _LANDLINE.fullmatch(text))
+
+
 def month(text: str) -> str | None:
     """`1991-11` out of 1991-11, 1991.11, 199111, 1991年11月, 1991-11-02; None for no month."""
     found = _MONTH.fullmatch(text)
@@ -153,7 +158,7 @@ def _faults_of_words(line: Line) -> Iterator[Fault]:
     if line["birth_month"] and month(line["birth_month"]) is None:
         yield Fault(line.line_no, f"出生年月“{line['birth_month']}”看不懂，应写成 1991-11。")
     phone = line["phone"]
-    if phone and not _MOBILE.fullmatch(phone) and not _LANDLINE.fullmatch(phone):
+    if phone and not is_phone(phone):
         yield Fault(line.line_no, f"手机号“{phone}”不是有效号码。")
 
 

@@ -126,6 +126,11 @@ def may_change(seat) -> bool:
     return seat.role in assign.seat_roles
 
 
+def sees_party(seat) -> bool:
+    """Whether the seat reads a named person's party (T12): the office, and a deputy his own."""
+    return seat.role in (Role.COMMITTEE, Role.DEPUTY)
+
+
 def _visible(request, pk):
     return get_object_or_404(Deputy.objects.visible_to(request.seat), pk=pk)
 
@@ -142,5 +147,7 @@ def _page(request, deputy, phone=""):
         "may_reveal": request.seat.role in reveal.seat_roles,
         "may_change": may_change(request.seat),
         "may_honour": request.seat.role in (Role.STATION, Role.COMMITTEE),
+        "is_own": request.seat.role == Role.DEPUTY,
+        "sees_party": sees_party(request.seat),
     }
     return render(request, "deputies/detail.html", context)

@@ -3,9 +3,10 @@
 from datetime import timedelta
 from functools import cached_property
 
-from deputies.actions import mandates, sessions
+from deputies.actions import mandates, records, sessions
 from deputies.models import Level, Mandate
 from liaison import clock
+from liaison.accounts.roles import Role
 from tests.factories.deputies import MandateFactory
 from tests.factories.network import Network
 from tests.factories.terms import confirmed, loaded, row, term
@@ -53,6 +54,12 @@ class TermScene(Network):
         for each in (self.session, again):
             made = sessions.record(each, states={self.held.pk: ("absent", "")}, by=None)
         return {"pk": made[0].pk}
+
+    def at_correction(self, state, role):
+        made = records.propose(
+            self.deputy, wanted={"post": "教师"}, reason="", by=self.seats[Role.DEPUTY]
+        )
+        return {"pk": made.pk}
 
     def at_switch(self, state, role):
         county = term()

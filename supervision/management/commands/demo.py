@@ -36,6 +36,7 @@ class Command(BaseCommand):
             demonstration,
             merits,
             points,
+            succession,
             this_week,
             year,
         )
@@ -55,6 +56,7 @@ class Command(BaseCommand):
             ("述职、表彰、故事与案例", merits.load),
             ("代表码", codes.load),
             ("履职积分", points.load),
+            ("换届预演与人代会出席", succession.load),
             ("完成", demonstration.finish),
         )
         for label, act in steps:
