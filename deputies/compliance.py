@@ -39,6 +39,41 @@ def rule_on(day: date) -> Parameters:
 
 
 # -- the network ----------------------------------------------------------------------------------
+class Network:
+    """“121” at or below `below` (None: everywhere), each month and year worked out once.
+
+    Whoever asks for many nodes asks one network and pays for the narrowing alone; a node's figures
+    are those of `month` and `year`.
+    """
+
+    def __init__(self, below: Station | None = None):
+        self.tree = _Tree(below)
+        self._inside: dict[int, set[int]] = {}
+        self._months: dict[date, Month] = {}
+        self._years: dict[int, tuple[Year, dict[int, list[int]]]] = {}
+
+    def inside(self, node: Station) -> set[int]:
+        """The keys of the stations at or below `node`."""
+        if node.pk not in self._inside:
+            found = {row[0] for row in self.tree.rows if row[4].startswith(node.path)}
+            self._inside[node.pk] = found
+        return self._inside[node.pk]
+
+    def month(self, first: date, node: Station) -> Month:
+        """The month `first` lies in, for stations at or below `node`."""
+        if first not in self._months:
+            self._months[first] = _month(obligations.month(first), self.tree)
+        return self._months[first].narrowed(self.inside(node))
+
+    def year(self, number: int, node: Station) -> Year:
+        """The year `number`, for deputies who belong to `node` or a station below it."""
+        if number not in self._years:
+            found = _year(obligations.year(number), self.tree)
+            self._years[number] = found, found.by_station()
+        found, homes = self._years[number]
+        return found.narrowed(self.inside(node), with_unplaced=node.depth == 1, homes=homes)
+
+
 class _Tree:
     """Every station with the county it lies in; `inside` are those at or below the node asked for."""
 
@@ -57,8 +92,10 @@ class _Tree:
 # -- months ---------------------------------------------------------------------------------------
 def month(first: date, *, below: Station | None = None) -> Month:
     """The month `first` lies in, for stations at or below `below` (None: everywhere)."""
-    span = obligations.month(first)
-    tree = _Tree(below)
+    return _month(obligations.month(first), _Tree(below))
+
+
+def _month(span: Span, tree: _Tree) -> Month:
     frozen = _frozen(ClosedPeriod.Kind.MONTH, span)
     if frozen is None:
         return Month(span, list(_stations(span, tree)))
@@ -111,8 +148,10 @@ def year(number: int, *, below: Station | None = None) -> Year:
 
     At the top of a network those who belong to no station stand in it too. None: everybody.
     """
-    span = obligations.year(number)
-    tree = _Tree(below)
+    return _year(obligations.year(number), _Tree(below))
+
+
+def _year(span: Span, tree: _Tree) -> Year:
     frozen = _frozen(ClosedPeriod.Kind.YEAR, span)
     if frozen is None:
         return Year(span, list(_deputies(span, tree)))

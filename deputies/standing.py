@@ -1,10 +1,14 @@
 """The stations of a month and the deputies of a year, summed up: who owes, who has met it, who is short."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from deputies.models import Level
 from deputies.obligations import DeputyYear, Span, StationMonth
 
+#: Stands for “no station” where stations are keys.
+NOWHERE = 0
 LEVELS = {level.value: level.label for level in Level}
 
 
@@ -15,6 +19,10 @@ class Month:
     span: Span
     rows: list[StationMonth]
     is_closed: bool = False
+
+    def narrowed(self, inside: Collection[int]) -> "Month":
+        """The same month, of the stations `inside` (their keys) alone."""
+        return Month(self.span, [row for row in self.rows if row.pk in inside], self.is_closed)
 
     @property
     def owing(self) -> list[StationMonth]:
@@ -61,6 +69,26 @@ class Year:
     span: Span
     rows: list[DeputyYear]
     is_closed: bool = False
+
+    def narrowed(
+        self, inside: Collection[int], *, with_unplaced: bool, homes: Mapping[int, Sequence[int]]
+    ) -> "Year":
+        """The same year, of those alone who belong to a station `inside` (their keys).
+
+        with_unplaced: those who belong to no station too. homes: what `by_station` says of these
+        rows, so that narrowing to many nodes does not read every row for each of them.
+        """
+        wanted = [*inside, NOWHERE] if with_unplaced else inside
+        places = sorted({place for key in wanted for place in homes.get(key, ())})
+        return Year(self.span, [self.rows[place] for place in places], self.is_closed)
+
+    def by_station(self) -> dict[int, list[int]]:
+        """station → the places in `rows` of those who belong to it; NOWHERE: to none."""
+        homes: dict[int, list[int]] = defaultdict(list)
+        for place, row in enumerate(self.rows):
+            for station in row.stations or (NOWHERE,):
+                homes[station].append(place)
+        return homes
 
     @property
     def owing(self) -> list[DeputyYear]:

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from deputies import compliance
 from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.audit import chain
@@ -12,16 +11,20 @@ from stations.models import Station
 from supervision import indicators, narrative, periods
 from supervision.models import MonthlyReport
 from supervision.periods import Period
+from supervision.tallies import Tallies
 
 #: Whose month is compiled by the clock: the city, each county, each station (T24, product §7).
 REPORTED = (Kind.MAIN, Kind.CENTRE, Kind.STATION, Kind.HOME, Kind.STUDIO)
 
 
 @transaction.atomic
-def compile_month(station: Station, period: Period) -> MonthlyReport:
+def compile_month(
+    station: Station, period: Period, tallies: Tallies | None = None
+) -> MonthlyReport:
     """编制月报: store the figures of `station` and below for the month `period`.
 
-    Compiled again it takes the figures of now, until it is signed off: then Refused.
+    Compiled again it takes the figures of now, until it is signed off: then Refused. tallies: what
+    is counted already, when many stations are compiled at once.
     """
     known = (
         MonthlyReport.objects.select_for_update(of=("self",))
@@ -30,7 +33,7 @@ def compile_month(station: Station, period: Period) -> MonthlyReport:
     )
     if known and known.is_frozen:
         raise Refused("此月报已签发，数据不再变动；更正请写入下月月报。")
-    figures, sentences = _contents(station, period)
+    figures, sentences = _contents(station, period, tallies or Tallies(station))
     report, _ = MonthlyReport.objects.update_or_create(
         station=station,
         month=period.start,
@@ -39,17 +42,17 @@ def compile_month(station: Station, period: Period) -> MonthlyReport:
     return report
 
 
-def _contents(station: Station, period: Period) -> tuple[dict, list[str]]:
-    now = indicators.figures(station, period)
-    before = indicators.figures(station, periods.month_before(period.start))
-    categories = indicators.by_category(station, period)
-    children = indicators.by_child(station, period)
+def _contents(station: Station, period: Period, tallies: Tallies) -> tuple[dict, list[str]]:
+    now = indicators.figures(station, period, tallies)
+    before = indicators.figures(station, periods.month_before(period.start), tallies)
+    categories = indicators.by_category(station, period, tallies)
+    children = indicators.by_child(station, period, tallies)
     quiet = [child["name"] for child in children if not child["figures"]["received"]]
-    idle = [row.name for row in compliance.month(period.start, below=station).short]
+    idle = [row.name for row in tallies.month(station, period).short]
     figures = {
         "now": now,
         "before": before,
-        "channels": indicators.by_channel(station, period),
+        "channels": indicators.by_channel(station, period, tallies),
         "categories": categories,
         "children": children,
     }
@@ -61,9 +64,9 @@ def compile_all(period: Period) -> int:
     """Compile `period` for every reported station; signed ones stand. Returns how many."""
     signed = MonthlyReport.objects.filter(month=period.start).exclude(signed_at=None)
     waiting = Station.objects.filter(kind__in=REPORTED).exclude(pk__in=signed.values("station"))
-    compiled = 0
+    compiled, tallies = 0, Tallies()
     for station in waiting.open_on(period.last_day).order_by("path"):
-        compile_month(station, period)
+        compile_month(station, period, tallies)
         compiled += 1
     return compiled
 

@@ -1,15 +1,13 @@
 """Every number the platform reports, each defined once, with its 口径."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
-
-from deputies import compliance
 from stations.models import Station
-from suggestions.models import Channel, Concern, Handling, Rating, Suggestion
+from suggestions.models import Channel
 from suggestions.routing import Category
-from suggestions.workflow import ConcernStage
 from supervision.periods import Period
+from supervision.tallies import Tallies
 
 
 @dataclass(frozen=True)
@@ -59,24 +57,26 @@ INDICATORS = {
 }
 
 
-def figures(station: Station, period: Period) -> dict[str, int | float | None]:
-    """All indicators for `station` and below, in `period`. Fourteen statements at any size."""
-    ids = list(Station.objects.under(station).values_list("pk", flat=True))
-    counts = _concerns(ids, period) | _suggestions(ids, period) | _handlings(ids, period)
-    counts |= _network(station, period)
+def figures(
+    station: Station, period: Period, tallies: Tallies | None = None
+) -> dict[str, int | float | None]:
+    """All indicators for `station` and below, in `period`.
+
+    tallies: what is counted already; whoever asks for several stations shares one.
+    """
+    tallies = tallies or Tallies(station)
+    counts = tallies.counts(station, period) + Counter(_network(tallies, station, period))
     rates = {
         "stations_rate": percentage(counts["stations_met"], counts["stations_owing"]),
         "satisfied_rate": percentage(counts["satisfied"], counts["rated"]),
         "on_time_rate": percentage(counts["on_time"], counts["due"]),
     }
-    found: dict[str, int | float | None] = {**counts, **rates}
-    return {key: found[key] for key in INDICATORS}
+    return {key: rates[key] if key in rates else counts[key] for key in INDICATORS}
 
 
-def _network(station: Station, period: Period) -> dict[str, int]:
+def _network(tallies: Tallies, station: Station, period: Period) -> dict[str, int]:
     """“121” in the month, and in the year so far (T24)."""
-    month = compliance.month(period.start, below=station)
-    year = compliance.year(period.start.year, below=station)
+    month, year = tallies.month(station, period), tallies.year(station, period)
     return {
         "stations_owing": len(month.owing),
         "stations_met": len(month.met),
@@ -89,73 +89,25 @@ def percentage(part: int, whole: int) -> float | None:
     return round(part * 100 / whole, 1) if whole else None
 
 
-def _within(field: str, period: Period) -> Q:
-    return Q(**{f"{field}__gte": period.from_at, f"{field}__lt": period.to_at})
-
-
-def _concerns(ids: list[int], period: Period) -> dict[str, int]:
-    rated = _within("rated_at", period)
-    pleased = rated & Q(rating__in=[Rating.SATISFIED, Rating.FAIR])
-    still_open = Q(submitted_at__lt=period.to_at) & (
-        Q(closed_at=None) | Q(closed_at__gte=period.to_at)
-    )
-    return Concern.objects.filter(station__any_of=ids).aggregate(
-        received=Count("pk", filter=_within("submitted_at", period)),
-        answered=Count("pk", filter=_within("answered_at", period)),
-        closed=Count("pk", filter=_within("closed_at", period) & Q(stage=ConcernStage.CLOSED)),
-        declined=Count("pk", filter=_within("closed_at", period) & Q(stage=ConcernStage.DECLINED)),
-        open_at_end=Count("pk", filter=still_open),
-        rated=Count("pk", filter=rated),
-        satisfied=Count("pk", filter=pleased),
-    )
-
-
-def _suggestions(ids: list[int], period: Period) -> dict[str, int]:
-    return Suggestion.objects.filter(station__any_of=ids).aggregate(
-        submitted=Count("pk", filter=_within("submitted_at", period)),
-        assigned=Count("pk", filter=_within("assigned_at", period)),
-        replied=Count("pk", filter=_within("replied_at", period)),
-    )
-
-
-def _handlings(ids: list[int], period: Period) -> dict[str, int]:
-    """Replying on the due day itself is on time: the day ends at midnight in Asia/Shanghai."""
-    counted = Handling.objects.filter(suggestion__station__any_of=ids, returned_at=None)
-    due = Q(due_on__gte=period.start, due_on__lt=period.end)
-    unanswered = Q(replied_at=None) | Q(replied_at__gte=period.to_at)
-    # A unit that only assists owes nothing once the suggestion is closed.
-    still_owed = Q(suggestion__closed_at=None) | Q(suggestion__closed_at__gte=period.to_at)
-    return counted.aggregate(
-        due=Count("pk", filter=due),
-        on_time=Count("pk", filter=due & Q(replied_at__date__lte=F("due_on"))),
-        late=Count("pk", filter=Q(due_on__lt=period.end) & unanswered & still_owed),
-    )
-
-
-def by_channel(station: Station, period: Period) -> list[tuple[str, int]]:
+def by_channel(station: Station, period: Period, tallies: Tallies) -> list[tuple[str, int]]:
     """Concerns received in `period` by the channel chosen for them, in the channels' own order."""
-    counted = dict(_received(station, period).values_list("channel").annotate(Count("pk")))
+    counted = tallies.received(station, period, "channel")
     labels = [("", "尚未定渠道"), *Channel.choices]
-    return [(label, counted.get(key, 0)) for key, label in labels]
+    return [(label, counted[key]) for key, label in labels]
 
 
-def by_category(station: Station, period: Period) -> list[tuple[str, int]]:
+def by_category(station: Station, period: Period, tallies: Tallies) -> list[tuple[str, int]]:
     """Concerns received in `period` by category, most first; those not sorted yet come last."""
-    counted = dict(_received(station, period).values_list("category").annotate(Count("pk")))
+    counted = tallies.received(station, period, "category")
     unsorted = counted.pop("", 0)
     rows = sorted(counted.items(), key=lambda row: (-row[1], row[0]))
     found = [(Category(key).label, count) for key, count in rows]
     return [*found, ("尚未梳理", unsorted)] if unsorted else found
 
 
-def _received(station: Station, period: Period):
-    ids = Station.objects.under(station).order_by().values("pk")
-    return Concern.objects.filter(_within("submitted_at", period), station__in=ids).order_by()
-
-
-def by_child(station: Station, period: Period) -> list[dict]:
+def by_child(station: Station, period: Period, tallies: Tallies) -> list[dict]:
     """The figures of each station directly below, in the tree's order: name, code, figures."""
     return [
-        {"name": child.name, "code": child.code, "figures": figures(child, period)}
+        {"name": child.name, "code": child.code, "figures": figures(child, period, tallies)}
         for child in Station.objects.get_children(station).order_by("path")
     ]

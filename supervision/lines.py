@@ -6,9 +6,11 @@ All queues are read in one statement, so everything that waits is told in the sa
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, DateField, DateTimeField, F, TextField, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 
@@ -48,6 +50,13 @@ COLUMNS: Mapping[str, Callable[[], Any]] = {
 }
 
 
+_TYPES = {TextField: "text", DateTimeField: "timestamptz", DateField: "date"}
+#: What stands in a column which a kind of thing does not tell.
+NOTHING: Mapping[str, Any] = {
+    name: RawSQL(f"NULL::{_TYPES[field]}", (), field()) for name, field in COLUMNS.items()
+}
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of thing: the column or expression for each of COLUMNS it tells, and how they read."""
@@ -55,14 +64,21 @@ class Kind:
     columns: Mapping[str, Any]
     line: Callable[[Row, date], Line]
 
-    def expressions(self) -> list[Any]:
+    @cached_property
+    def expressions(self) -> tuple[Any, ...]:
         """What to select of such a thing, in the order of COLUMNS."""
-        return [Cast(_expression(self.columns.get(name)), kind()) for name, kind in COLUMNS.items()]
+        return tuple(_expression(name, self.columns.get(name)) for name in COLUMNS)
 
 
-def _expression(told: Any) -> Any:
-    """A name is a column; NULL stands for what is not told."""
-    return F(told) if isinstance(told, str) else Value(told) if told is None else told
+def _expression(name: str, told: Any) -> Any:
+    """A name is a column; NULL of the column's type stands for what is not told.
+
+    A title or a key may be a number in its own table; the others are of their type already.
+    """
+    if told is None:
+        return NOTHING[name]
+    column = F(told) if isinstance(told, str) else told
+    return Cast(column, COLUMNS[name]()) if name in ("title", "key") else column
 
 
 def _of_concern(row: Row, today: date) -> Line:

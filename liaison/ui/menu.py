@@ -1,6 +1,7 @@
 """The one table of the desk's menu: what stands in it, for whom, and by which keys it opens."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import reverse
 
@@ -106,7 +107,7 @@ class Menu:
         """What the holder of `seat` (None: nothing) finds in the menu on the page at `path`."""
         if seat is None:
             return cls()
-        found = [(entry, reverse(entry.url_name)) for entry in ENTRIES if seat.role in entry.roles]
+        found = _entries_of(seat.role)
         here = max((url for _, url in found if path.startswith(url)), key=len, default="")
         return cls(
             tuple(
@@ -122,3 +123,9 @@ class Menu:
     def primary(self) -> tuple[Link, ...]:
         """The entries of the phone's bottom bar."""
         return self.links[:PRIMARY_ENTRIES]
+
+
+@cache
+def _entries_of(role: str) -> tuple[tuple[Entry, str], ...]:
+    """The entries of `role` with their addresses, which stand as long as the process does."""
+    return tuple((entry, reverse(entry.url_name)) for entry in ENTRIES if role in entry.roles)

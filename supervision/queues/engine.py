@@ -74,7 +74,7 @@ def standing_in(queues: Sequence[Queue], seat: Seat, today: date) -> list[Waitin
 def _first_rows(queues: Sequence[Queue], found: list[QuerySet]) -> list[list[lines.Row]]:
     """The first rows of each queue, one more than is shown, each queue's in its own order."""
     parts = [
-        rows.values_list(Value(place), *queue.kind.expressions())[: SHOWN + 1]
+        rows.values_list(Value(place), *queue.kind.expressions)[: SHOWN + 1]
         for place, (queue, rows) in enumerate(zip(queues, found, strict=True))
     ]
     first: list[list[lines.Row]] = [[] for _ in parts]
