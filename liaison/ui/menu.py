@@ -57,7 +57,7 @@ ENTRIES = (
     Entry("述职与典型", "deputies:reportings", _HEARING, "award", "o"),
     Entry("代表服务", "deputies:needs", _OFFICE, "heart", "q"),
     Entry("我的服务", "deputies:my_services", frozenset({Role.DEPUTY}), "heart", "q"),
-    Entry("届次与换届", "deputies:terms", _OFFICE, "arrow-repeat", "y"),
+    Entry("届次与换届", "deputies:terms", _OFFICE, "arrow-repeat", "v"),
     Entry("履职积分", "deputies:points", _OFFICE, "award", "l"),
     Entry("我的积分", "deputies:points_mine", frozenset({Role.DEPUTY}), "award", "l"),
     Entry(
@@ -69,8 +69,6 @@ ENTRIES = (
     ),
     Entry("代表码", "deputies:codes", _OFFICE, "qr-code", "a"),
     Entry("我的代表码", "deputies:my_code", frozenset({Role.DEPUTY}), "qr-code", "a"),
-    Entry("代表码", "deputies:codes", _OFFICE, "qr-code", "z"),
-    Entry("我的代表码", "deputies:my_code", frozenset({Role.DEPUTY}), "qr-code", "z"),
     Entry("问效链", "supervision:chains", _HEARING, "link-45deg", "y"),
     Entry("网格", "deputies:grids", _OFFICE, "grid-3x3", "j"),
     Entry("账号与岗位", "administration:people", _ACCOUNTS, "person-gear", "a"),
