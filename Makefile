@@ -50,6 +50,7 @@ lock: setup ## 按 pyproject.toml 重新锁定依赖 · resolve and pin the depe
 	$(PIP) install uv
 	$(PY) -m uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.lock.txt
 	$(PY) -m uv pip compile pyproject.toml --group dev $(LOCK_OPTIONS) -o requirements-dev.lock.txt
+	$(PY) -m uv pip compile pyproject.toml --extra training $(LOCK_OPTIONS) -c requirements.lock.txt -o requirements-training.lock.txt
 
 vendor: setup ## 更新 static/vendor 中的前端库 · refresh the vendored front-end libraries
 	$(PY) scripts/vendor.py $(ARGS)

@@ -12,8 +12,9 @@ from liaison.accounts.models import Seat
 from liaison.search import words
 from stations.models import Station
 from suggestions.models import Channel, Concern, Handling, Suggestion
+from suggestions.queues import Queue
 from suggestions.routing import Category
-from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
+from suggestions.workflow import HandlingStage, SuggestionStage
 
 NUMBER = re.compile(r"^\d{4,6}-?[0-9A-Za-z]{0,5}$")
 #: A tab counts this far and then says "99+": a list of any length opens in the same time.
@@ -112,30 +113,36 @@ class HandlingFilter(django_filters.FilterSet):
         return rows.overdue(clock.today()) if wanted else rows
 
 
-#: The tabs of each list: value in the address → (label, the stages it holds; none: all).
-CONCERN_TABS = {
-    "gathered": ("待梳理", (ConcernStage.GATHERED,)),
-    "judged": ("待研判", (ConcernStage.JUDGED,)),
-    "in_hand": ("在办", (ConcernStage.IN_HAND,)),
-    "fed_back": ("待评价", (ConcernStage.FED_BACK,)),
-    "": ("全部", ()),
-}
 _S, _H = SuggestionStage, HandlingStage
-SUGGESTION_TABS = {
-    "draft": ("草拟", (_S.DRAFT,)),
-    "submitted": ("待审查", (_S.SUBMITTED,)),
-    "handing": ("待交办分办", (_S.REGISTERED, _S.ASSIGNED)),
-    "in_hand": ("办理中", (_S.IN_HAND,)),
-    "replied": ("待评价", (_S.REPLIED, _S.STUDIED)),
-    "": ("全部", ()),
-}
-HANDLING_TABS = {
-    "": ("待办", (_H.OFFERED, _H.SIGNED)),
-    "offered": ("待签收", (_H.OFFERED,)),
-    "signed": ("办理中", (_H.SIGNED,)),
-    "replied": ("已答复", (_H.REPLIED,)),
-    "all": ("全部", ()),
-}
+
+
+def _tab(key: str, label: str, *stages: str) -> tuple[str, Queue]:
+    """A tab that holds these stages; all, uncounted, without any."""
+    if not stages:
+        return key, Queue(key, label, lambda rows, seat, today: rows, is_counted=False)
+    return key, Queue(key, label, lambda rows, seat, today: rows.filter(stage__in=stages))
+
+
+#: The tabs of each list by the value in the address; those of concerns are the desk's queues.
+SUGGESTION_TABS = dict(
+    (
+        _tab("draft", "草拟", _S.DRAFT),
+        _tab("submitted", "待审查", _S.SUBMITTED),
+        _tab("handing", "待交办分办", _S.REGISTERED, _S.ASSIGNED),
+        _tab("in_hand", "办理中", _S.IN_HAND),
+        _tab("replied", "待评价", _S.REPLIED, _S.STUDIED),
+        _tab("", "全部"),
+    )
+)
+HANDLING_TABS = dict(
+    (
+        _tab("", "待办", _H.OFFERED, _H.SIGNED),
+        _tab("offered", "待签收", _H.OFFERED),
+        _tab("signed", "办理中", _H.SIGNED),
+        _tab("replied", "已答复", _H.REPLIED),
+        _tab("all", "全部"),
+    )
+)
 
 
 class CappedCount(Subquery):
@@ -148,28 +155,29 @@ class CappedCount(Subquery):
         super().__init__(rows.order_by().values("pk")[: COUNT_CAP + 1])
 
 
-def tabs(rows: QuerySet, chosen: dict, request: HttpRequest) -> list[dict]:
-    """A tab for each entry of `chosen` with its capped count: one statement for all of them.
+def tabs(rows: QuerySet, chosen: dict[str, Queue], request: HttpRequest) -> list[dict]:
+    """A tab for each queue of `chosen` with its capped count: one statement for all of them.
 
     `rows` is what the seat may see, before filters: tabs say how much work there is.
     """
+    seat, today = request.seat, clock.today()
     counted = {
-        f"tab_{key}": CappedCount(rows.filter(stage__in=stages))
-        for key, (_, stages) in chosen.items()
-        if stages
+        f"tab_{key}": CappedCount(queue.rows(rows, seat, today))
+        for key, queue in chosen.items()
+        if queue.is_counted
     }
     # One row to hang the counts on; which one does not matter.
-    one = Seat.objects.filter(pk=request.seat.pk)
+    one = Seat.objects.filter(pk=seat.pk)
     counts = one.annotate(**counted).values(*counted).get()
     here = chosen_tab(chosen, request)
     return [
         {
             "key": key,
-            "label": label,
+            "label": queue.label,
             "count": _shown(counts.get(f"tab_{key}")),
             "is_here": key == here,
         }
-        for key, (label, _) in chosen.items()
+        for key, queue in chosen.items()
     ]
 
 
@@ -179,13 +187,12 @@ def _shown(count: int | None) -> str:
     return str(count) if count <= COUNT_CAP else f"{COUNT_CAP}+"
 
 
-def chosen_tab(chosen: dict, request: HttpRequest) -> str:
+def chosen_tab(chosen: dict[str, Queue], request: HttpRequest) -> str:
     """The tab the address asks for; nonsense means all."""
     asked = request.GET.get("stage", "")
     return asked if asked in chosen else ""
 
 
-def in_tab(rows: QuerySet, chosen: dict, request: HttpRequest) -> QuerySet:
+def in_tab(rows: QuerySet, chosen: dict[str, Queue], request: HttpRequest) -> QuerySet:
     """`rows` of the tab the address asks for."""
-    _, stages = chosen[chosen_tab(chosen, request)]
-    return rows.filter(stage__in=stages) if stages else rows
+    return chosen[chosen_tab(chosen, request)].rows(rows, request.seat, clock.today())

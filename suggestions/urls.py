@@ -6,7 +6,9 @@ from suggestions.hotline import server
 from suggestions.views import (
     concern_steps,
     concerns,
+    desk,
     handlings,
+    likeness,
     of_deputy,
     on_the_spot,
     public,
@@ -15,6 +17,8 @@ from suggestions.views import (
     quality,
     rating,
     receiver,
+    rules,
+    similar_said,
     suggestion_steps,
     suggestions,
 )
@@ -25,6 +29,8 @@ app_name = "suggestions"
 public_patterns = [
     path("s/<str:code>/say/", public.say, name="say"),
     path("c/<str:code>/suggestions/", of_deputy.of_code, name="of_code"),
+    path("s/<str:code>/similar/", similar_said.say_similar, name="say_similar"),
+    path("s/<str:code>/echo/", similar_said.echo, name="echo"),
     path("receipt/", public.follow, name="follow"),
     path("receipt/<str:number>/", public.followed, name="followed"),
     path("receipt/<str:number>/said/", public.said, name="said"),
@@ -78,9 +84,16 @@ concern_patterns = [
     path("desk/concerns/export/", concerns.concerns_export, name="concerns_export"),
     path("desk/concerns/take/", concerns.concern_take, name="concern_take"),
     path("desk/concerns/published/", publishing.publications, name="publications"),
+    path("desk/published/", publishing.publications, name="publications"),
+    path("desk/concerns/bulk/", desk.concerns_bulk, name="concerns_bulk"),
     path("desk/concerns/<str:number>/", concerns.concern, name="concern"),
     path("desk/concerns/<str:number>/contact/", concerns.concern_contact, name="concern_contact"),
-    path("desk/concerns/<str:number>/similar/", concerns.concern_similar, name="concern_similar"),
+    path("desk/concerns/<str:number>/similar/", likeness.concern_similar, name="concern_similar"),
+    path("desk/concerns/<str:number>/relate/", likeness.concern_relate, name="concern_relate"),
+    path("desk/concerns/<str:number>/apart/", likeness.concern_apart, name="concern_apart"),
+    path("desk/concerns/<str:number>/take-on/", desk.concern_take_on, name="concern_take_on"),
+    path("desk/concerns/<str:number>/put-down/", desk.concern_put_down, name="concern_put_down"),
+    path("desk/concerns/<str:number>/presence/", desk.concern_presence, name="concern_presence"),
     path("desk/concerns/<str:number>/receipt/", concerns.concern_receipt, name="concern_receipt"),
     path(
         "desk/concerns/<str:number>/publication/",
@@ -95,6 +108,15 @@ concern_patterns = [
         name="concern_unpublish",
     ),
     *_steps(CONCERN, "concern", "desk/concerns/<str:number>/", concern_steps),
+]
+
+judging_patterns = [
+    path("desk/concerns/subjects/", desk.subjects, name="subjects"),
+    path("desk/concerns/routing/", rules.rules, name="rules"),
+    path("desk/concerns/routing/hits/", rules.hit_rate, name="hit_rate"),
+    path("desk/concerns/routing/new/", rules.rule_write, name="rule_new"),
+    path("desk/concerns/routing/<int:pk>/", rules.rule_write, name="rule"),
+    path("desk/concerns/routing/<int:pk>/end/", rules.rule_end, name="rule_end"),
 ]
 
 suggestion_patterns = [
@@ -120,6 +142,7 @@ urlpatterns = [
     *public_patterns,
     *machine_patterns,
     *desk_patterns,
+    *judging_patterns,  # before a number could be taken for them
     *concern_patterns,
     *suggestion_patterns,
     *handling_patterns,

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text with blanks between them."""
     return tuple(text.split())
 
 
 #: Words of each category (first level): those that decide nearly by themselves, then those that
 #: lean that way. Keys are `routing.Category` values.
 CATEGORY_WORDS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    category: (_words(decisive), _words(leaning))
+    category: (words_of(decisive), words_of(leaning))
     for category, decisive, leaning in (
         (
             "construction",
@@ -145,36 +146,36 @@ EVERYDAY: Mapping[str, str] = {
 }
 
 #: Many units, rules or money: what needs study, hence a deputy's suggestion.
-SCOPE_WORDS = _words("""
+SCOPE_WORDS = words_of("""
     全市 全县 全区 各县区 多个部门 多部门 各部门 部门联动 长效机制 机制 政策 规划 立法 条例
             制定办法 出台 管理办法 试点 推广 统筹 专项资金 财政投入 布局 体系 标准化 一体化 改革 建议增加
             建议将 建议加强 普遍 城乡 产业 人才 中长期
 """)
 #: Asking how, not complaining: what an officer at the station can answer from a handbook.
-CONSULT_WORDS = _words("""
+CONSULT_WORDS = words_of("""
     怎么办理 如何办理 怎样办理 在哪里办 在哪办 哪里办 去哪里办 需要什么材料 需要哪些材料 要带什么
             什么时候办 几点 上班时间 咨询 请问 想了解 想问 电话是多少 怎么申请 如何申请 办理流程
             什么条件 是否可以
 """)
 #: More than a plain question: somebody complains or wants something changed.
-COMPLAINT_WORDS = _words("""
+COMPLAINT_WORDS = words_of("""
     投诉 举报 反映 不亮 坏了 无人管 没人管 不处理 不作为 拖欠 严重 一直 多次 长期 损坏 扰民
             脏 臭 乱 漏 堵
 """)
 #: Grave for many: what a person with the right may send straight to the leaders.
-GRAVE_WORDS = _words("""
+GRAVE_WORDS = words_of("""
     群体性 群体上访 集体上访 重大安全隐患 重大隐患 坍塌 垮塌 溃坝 决堤 爆炸 中毒 伤亡
             毒气泄漏 危化品泄漏 燃气泄漏 大面积停水 大面积停电 饮用水污染 上百户 数百人 上千人
 """)
 #: A life may be in danger at this minute.
-DANGER_WORDS = _words("""
+DANGER_WORDS = words_of("""
     救命 着火 起火 火灾 爆炸 煤气泄漏 燃气泄漏 坍塌 垮塌 溺水 触电 中毒 昏迷 大出血 自杀 轻生 跳楼
             持刀 正在打人 绑架 被困 有人受伤 正在行凶
 """)
 
 #: Not for this platform (T21; facts §3.2): the words, what it is, and the lawful road.
 GUARDS: tuple[tuple[tuple[str, ...], str, str], ...] = tuple(
-    (_words(text), matter, road)
+    (words_of(text), matter, road)
     for text, matter, road in (
         (
             """在法院 到法院 向法院 法院立案 法院审理 法院判决 法院执行 打官司 起诉 诉讼 开庭 一审 二审 判决

@@ -130,6 +130,10 @@ EVENTS = {
     "publish": "公开",
     "unpublish": "撤下公开",
     "wish": "公开意愿",
+    "take_on": "经办",
+    "put_down": "放回",
+    "relate": "关联",
+    "apart": "分开",
 }
 
 #: Channels whose answer the office writes itself: on the spot, or after the leaders instructed.

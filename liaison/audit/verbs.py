@@ -169,6 +169,16 @@ LABELS = {
     "say_consent": "表示公示意见",
     "score_quality": "评建议质量分",
     "end_quality_review": "结束建议质量评审",
+    # concerns at the desk
+    "load_concerns": "装载历史诉求",
+    "judge_likeness": "判断相似诉求",
+    "echo": "也遇到",
+    "take_on": "经办诉求",
+    "put_down": "放回诉求",
+    "write_rule": "编写分派规则",
+    "end_rule": "停用分派规则",
+    "install_classifier": "装载分类模型",
+    "retire_classifier": "停用分类模型",
     # activities
     "activity.plan": "计划活动",
     "activity.update": "修改活动安排",
@@ -239,6 +249,9 @@ FACTS = {
     "name": "名称",
     "kind": "类型",
     "stars": "星级",
+    "number": "编号",
+    "right": "改对",
+    "sha256": "文件指纹",
 }
 
 #: What the keys stored as a fact are called; tests/accounts holds "role" against accounts.roles.

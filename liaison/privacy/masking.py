@@ -39,3 +39,23 @@ def address(text: str) -> str:
     """An address down to the community or village: what follows 小区, 村, 社区 or 路 is hidden."""
     found = re.match(r".*?(?:小区|社区|新村|村|苑|路|街道|镇|乡)", text)
     return f"{found.group()}{HIDDEN * 3}" if found else HIDDEN * len(text)
+
+
+#: Runs of digits that may be a telephone, an identity or a card number, and names before a title.
+_NUMBERS = re.compile(r"(?<![0-9A-Za-z])\+?[0-9][0-9 -]{5,22}[0-9Xx](?![0-9A-Za-z])")
+_PLATES = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·. ]?[A-Z0-9]{5,6}"
+)
+_TITLED = re.compile(
+    r"[\u4e00-\u9fff]{1,3}?(?=先生|女士|阿姨|大爷|大妈|大姐|师傅|老师|医生|同志|老人家)"
+)
+
+
+def said(text: str) -> str:
+    """What a resident said, for others to read: numbers and plates hidden, names before a title cut.
+
+    A first guard, not a promise: only what an officer has put in order is shown at all.
+    """
+    text = _NUMBERS.sub(lambda found: HIDDEN * min(len(found.group()), 6), text)
+    text = _PLATES.sub(lambda found: f"{found.group()[:2]}{HIDDEN * 5}", text)
+    return _TITLED.sub("某", text)

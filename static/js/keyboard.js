@@ -1,5 +1,7 @@
 // The desk by keyboard: "g" and a letter opens a page, "/" goes to the search, j and k walk along a
 // list, "?" explains. Nothing happens while someone is typing.
+import { work } from "./desk.js";
+
 const PAUSE_MILLISECONDS = 1200;
 let afterG = 0;
 
@@ -47,7 +49,7 @@ function act(key) {
   if (key === "?") return showHelp() ?? true;
   if (key === "/") return search();
   if (key === "j") return walk(1);
-  return key === "k" ? walk(-1) : false;
+  return key === "k" ? walk(-1) : work(key);
 }
 
 if (document.querySelector(".desk-menu")) {

@@ -9,6 +9,7 @@ import "./fold.js";
 import "./keyboard.js";
 import "./months.js";
 import "./outbox.js";
+import * as bulk from "./bulk.js";
 import * as chart from "./chart.js";
 import * as draft from "./draft.js";
 import * as files from "./files.js";
@@ -17,7 +18,7 @@ import * as focus from "./focus.js";
 import * as kept from "./kept_form.js";
 import * as tabs from "./tabs.js";
 
-const modules = [chart, dates, draft, files, focus, kept, tabs];
+const modules = [bulk, chart, dates, draft, files, focus, kept, tabs];
 
 function equip(part) {
   for (const module of modules) module.equip(part);

@@ -220,7 +220,9 @@ class AnyOf(models.Lookup):
 
     def as_sql(self, compiler, connection):
         left, parameters = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s::bigint[])", [*parameters, list(self.rhs)]
+        # Written as text: the driver would look at each of the keys by itself.
+        keys = ",".join(map(str, map(int, self.rhs)))
+        return f"{left} = ANY(%s::bigint[])", [*parameters, f"{{{keys}}}"]
 
 
 def ids_below(seat) -> list[int]:

@@ -20,7 +20,7 @@ from stations.models import Activity, Station
 from suggestions import deadlines, workflow
 from suggestions.actions import dispatch, judgement, recipients, telling
 from suggestions.actions.step import event, lock, step
-from suggestions.models import Channel, Concern, Department
+from suggestions.models import Channel, Concern, Department, Subject
 from suggestions.workflow import RESIDENT, SYSTEM, ConcernStage
 
 #: No 0/O, 1/I/L: numbers are read out over the telephone.
@@ -72,11 +72,11 @@ def submit(
     )
     said = Concern.objects.filter(once=once).select_related("station")
     for _ in range(MOST_NUMBERS_TRIED):
-        if known := said.first():
-            return known
-        # Either the same form came in a moment ago, or the number drawn is somebody else's.
         with suppress(IntegrityError):
             return _taken_in(concern)
+        # Either the same form came in before, or the number drawn is somebody else's.
+        if known := said.first():
+            return known
     raise Refused("系统繁忙，请稍后再提交一次。")
 
 
@@ -123,10 +123,20 @@ def title_of(text: str) -> str:
     return line if len(line) <= 30 else f"{line[:29]}…"
 
 
-def sort(concern: Concern, *, category: str, title: str, edited_text: str = "", by: Seat) -> None:
-    """梳理: give it a title and a category, and let the rules propose a channel and a unit."""
+def sort(
+    concern: Concern,
+    *,
+    category: str,
+    title: str,
+    by: Seat,
+    edited_text: str = "",
+    subject: Subject | None = None,
+) -> None:
+    """梳理: give it a title, a category and perhaps a subject; the rules propose a way (T27)."""
     with step("sort", concern, by=by, public_note="工作人员已梳理您的诉求。"):
-        concern.title, concern.category = title, category
+        if subject is not None and subject.category != category:
+            raise Refused("所选类目不属于这个类别，请重新选择。")
+        concern.title, concern.category, concern.subject = title, category, subject
         concern.edited_text = "" if edited_text.strip() == concern.text.strip() else edited_text
         concern.proposal = judgement.propose(concern).as_json()
         found_by = words.vector(title, concern.wording, concern.text)
@@ -157,6 +167,7 @@ def decide(
         concern.due_on = concern.due_reason = None
         if channel == Channel.STATION:
             _promise(concern)
+        judgement.remember(concern, by=by)
     _send_down(concern)
 
 

@@ -4,15 +4,17 @@ import re
 import uuid
 
 from django import forms
+from django.urls import reverse_lazy
 
 from deputies.models import Membership, deputy_of
 from liaison import clock
 from stations.forms.photos import PhotosField
 from stations.models import Activity, Station
-from suggestions import guidance, workflow
+from suggestions import guidance, subjects, workflow
+from suggestions.actions import judgement
 from suggestions.forms.shared import LONGEST_REASON, area
-from suggestions.models import Channel, Concern, Department
-from suggestions.routing import Category, guess_category
+from suggestions.models import Channel, Concern, Department, Subject
+from suggestions.routing import Category
 
 LONGEST_TEXT = 5000
 PHONE = re.compile(r"^\+?[0-9][0-9 -]{6,19}$")
@@ -24,7 +26,24 @@ class SortForm(forms.Form):
     title = forms.CharField(
         label="标题", max_length=100, help_text="一句话说清：什么地方、什么事。"
     )
-    category = forms.ChoiceField(label="类别", choices=[("", "请选择"), *Category.choices])
+    category = forms.ChoiceField(
+        label="类别",
+        choices=[("", "请选择"), *Category.choices],
+        widget=forms.Select(
+            attrs={
+                "hx-get": reverse_lazy("suggestions:subjects"),
+                "hx-target": "#id_subject",
+                "hx-trigger": "change",
+            }
+        ),
+    )
+    subject = forms.ModelChoiceField(
+        label="细类",
+        queryset=Subject.objects.none(),
+        required=False,
+        empty_label="不细分",
+        help_text="二级和三级类目，随类别变化。",
+    )
     edited_text = forms.CharField(
         label="整理后内容",
         required=False,
@@ -34,9 +53,16 @@ class SortForm(forms.Form):
     )
 
     def __init__(self, *args, concern: Concern, **kwargs):
-        guess = concern.category or guess_category(f"{concern.title}\n{concern.text}")[0]
+        text = f"{concern.title}\n{concern.text}"
+        guess = concern.category or judgement.guess(text).category
         initial = {"title": concern.title, "category": guess, "edited_text": concern.wording}
         super().__init__(*args, initial=initial, **kwargs)
+        category = self.data.get("category", guess) if self.is_bound else guess
+        rows = Subject.objects.filter(is_open=True, category=category).select_related("parent")
+        found = list(rows.order_by("code"))
+        self.fields["subject"].queryset = rows
+        self.fields["subject"].choices = subjects.choices(found)
+        self.initial["subject"] = concern.subject_id or subjects.likely(found, text)
 
 
 class DecideForm(forms.Form):

@@ -1,100 +1,22 @@
 """What residents say, kept word for word, and how far each has got."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from deputies.models import Deputy, Membership, deputy_of
-from liaison import clock
+from deputies.models import Deputy
 from liaison.accounts.models import Seat
-from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
-from stations.models import SEATS_IN_THE_TREE, Activity, Station, ids_below
+from stations.models import Activity, Station
 from suggestions import workflow
+from suggestions.models.channels import Channel, Rating
+from suggestions.models.concern_sets import ConcernQuerySet
 from suggestions.models.departments import Department
 from suggestions.routing import Category
 from suggestions.workflow import ConcernStage
-
-
-class Channel(models.TextChoices):
-    """The four channels a concern may take (product §3, T27–T30)."""
-
-    STATION = "station", "站内答复"
-    HOTLINE = "hotline", "12345 代表通道"
-    SUGGESTION = "suggestion", "代表建议"
-    DIRECT = "direct", "《代表之声》直报"
-
-
-class Rating(models.TextChoices):
-    """How the person who asked rates the outcome (T31, T36)."""
-
-    SATISFIED = "satisfied", "满意"
-    FAIR = "fair", "基本满意"
-    UNSATISFIED = "unsatisfied", "不满意"
-
-
-#: What waits for a deputy: once judged anew, answered or closed it is his no longer.
-ADOPTABLE = {"stage": ConcernStage.IN_HAND, "channel": Channel.SUGGESTION, "suggestion": None}
-
-
-class ConcernQuerySet(models.QuerySet):
-    def visible_to(self, seat):
-        """Every page and list of concerns starts here.
-
-        Seats in the tree see their station and below; a deputy sees what is addressed to him,
-        what he adopted, and what waits at his stations for a deputy to adopt.
-        """
-        if seat is None:
-            return self.none()
-        if seat.role in SEATS_IN_THE_TREE:
-            return self.filter(station__any_of=ids_below(seat))
-        if seat.role == Role.DEPUTY:
-            return self.concerning(deputy_of(seat))
-        return self.none()
-
-    def concerning(self, deputy):
-        """What a deputy may read: addressed to, adopted by, or open for adoption at his station."""
-        if deputy is None:
-            return self.none()
-        # Keys, not subqueries: then each arm of the OR is read from its own index.
-        members = Membership.objects.running(clock.today()).filter(deputy=deputy).values("station")
-        # What was said at a station merged into one of his waits for him as well.
-        places = Station.objects.filter(Q(pk__in=members) | Q(merged_into__in=members)).order_by()
-        mine = list(places.values_list("pk", flat=True))
-        adopted = list(deputy.suggestions.values_list("pk", flat=True))
-        return self.filter(
-            Q(deputy=deputy) | Q(suggestion__in=adopted) | Q(station__in=mine, **ADOPTABLE)
-        )
-
-    def open(self):
-        """Not yet at any end."""
-        return self.filter(stage__in=OPEN_STAGES)
-
-    def adoptable(self):
-        """Decided for the suggestion channel, not yet adopted by a deputy."""
-        return self.filter(**ADOPTABLE)
-
-    def overdue(self, today):
-        """Station answers promised for a day before `today`."""
-        return self.filter(stage=ConcernStage.IN_HAND, due_on__lt=today)
-
-    def for_list(self):
-        return (
-            self.select_related("station", "department")
-            .defer("words", "proposal", "due_reason")
-            .order_by("-submitted_at", "-pk")
-        )
-
-
-OPEN_STAGES = (
-    ConcernStage.GATHERED,
-    ConcernStage.JUDGED,
-    ConcernStage.IN_HAND,
-    ConcernStage.FED_BACK,
-)
 
 
 class Concern(models.Model):
@@ -156,10 +78,28 @@ class Concern(models.Model):
     title = models.CharField("标题", max_length=100)
     edited_text = models.TextField("整理后内容", blank=True)
     category = models.CharField("类别", max_length=20, choices=Category, blank=True)
+    subject = models.ForeignKey(
+        "suggestions.Subject",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="类目",
+        db_index=False,
+    )
     words = SearchVectorField("分词", null=True)
 
     stage = models.CharField(
         "状态", max_length=10, choices=ConcernStage, default=ConcernStage.GATHERED
+    )
+    officer = models.ForeignKey(
+        Seat,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="经办人",
+        db_index=False,
     )
     proposal = models.JSONField("系统建议", null=True, blank=True)
     channel = models.CharField("渠道", max_length=10, choices=Channel, blank=True)
@@ -244,9 +184,17 @@ class Concern(models.Model):
                 name="concern_adoptable",
                 condition=Q(channel="suggestion", suggestion=None),
             ),
+            models.Index(
+                fields=["officer", "-submitted_at", "-id"],
+                name="concern_officer",
+                condition=Q(officer__isnull=False, closed_at=None),
+            ),
+            models.Index(
+                fields=["-submitted_at", "-id"],
+                name="concern_returned",
+                condition=Q(stage="judged") & ~Q(channel=""),
+            ),
             GinIndex("words", name="concern_words"),
-            # "similar to …": nearest titles by shared pieces, without reading the table
-            GistIndex(OpClass("title", "gist_trgm_ops"), name="concern_title_similar"),
         ]
         triggers = [
             # The original words stand as they were said (T15), whatever any code tries.

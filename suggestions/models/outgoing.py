@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from liaison.accounts.roles import Role
 from stations.models import station_of
-from suggestions.models.concerns import Channel, Concern
+from suggestions.models.channels import Channel
+from suggestions.models.concerns import Concern
 
 
 class HotlineOrder(models.Model):

@@ -16,9 +16,9 @@ from liaison.attachments.actions import attach_all
 from liaison.attachments.models import Attachment
 from liaison.audit import chain
 from liaison.privacy import masking
-from liaison.search import similar
+from liaison.search import hits
 from stations.models import Activity
-from suggestions import deadlines, documents, filters, guidance, workflow
+from suggestions import deadlines, documents, filters, guidance, queues, workflow
 from suggestions.actions import concerns as actions
 from suggestions.actions import dispatch, rating
 from suggestions.forms.concerns import TakeForm
@@ -28,13 +28,24 @@ from suggestions.workflow import ConcernStage
 
 READERS = (Role.STATION, Role.COMMITTEE, Role.DEPUTY, Role.LEADER)
 TAKERS = (Role.STATION, Role.COMMITTEE, Role.DEPUTY)
-SIMILAR = 5
+DESK = (Role.STATION, Role.COMMITTEE)
 
 
 def seen(request, number: str) -> Concern:
     """The concern of that number, if this seat may see it; 404 else."""
-    rows = Concern.objects.visible_to(request.seat).select_related(
-        "station", "department", "deputy", "suggestion", "merged_into", "taken_by__user"
+    rows = (
+        Concern.objects.visible_to(request.seat)
+        .with_echoes()
+        .select_related(
+            "station",
+            "department",
+            "deputy",
+            "suggestion",
+            "merged_into",
+            "taken_by__user",
+            "officer__user",
+            "subject__parent",
+        )
     )
     return get_object_or_404(rows.defer("words"), number=number)
 
@@ -43,19 +54,29 @@ def seen(request, number: str) -> Concern:
 @require_GET
 @seat_required(*READERS)
 def concerns(request):
-    """群众诉求: what this seat may see, by tab and filter, newest first."""
+    """群众诉求: what this seat may see, by queue and filter, newest first."""
     rows = Concern.objects.visible_to(request.seat)
+    asked = hits.terms(request.GET.get("q", ""))
     return pages.listing(
         request,
         rows=rows,
         narrowed=_narrowed(request, rows),
-        chosen=filters.CONCERN_TABS,
+        chosen=queues.of(request.seat.role),
         template="concerns",
         context={
             "may_take": request.seat.role in TAKERS,
             "may_publish": request.seat.role in (Role.STATION, Role.COMMITTEE),
+            "is_desk": request.seat.role in DESK,
         },
+        dress=lambda one: _mark(one, asked),
     )
+
+
+def _mark(concern: Concern, asked: list[str]) -> None:
+    """Show where the words asked for stand: in the title, else in the text around them."""
+    concern.title_pieces = hits.pieces(concern.title, asked) if asked else []
+    in_title = len(concern.title_pieces) > 1
+    concern.excerpt = [] if in_title or not asked else hits.excerpt(concern.wording, asked)
 
 
 @require_GET
@@ -69,7 +90,7 @@ def concerns_export(request):
 
 
 def _narrowed(request, rows):
-    in_tab = filters.in_tab(rows, filters.CONCERN_TABS, request)
+    in_tab = filters.in_tab(rows, queues.of(request.seat.role), request)
     return filters.ConcernFilter(request.GET, queryset=in_tab)
 
 
@@ -108,7 +129,8 @@ def _page(request, concern, contact=None):
             "steps": buttons("concern", concern.number, steps),
             "track": guidance.track(concern.stage),
             "contact": contact or _masked(concern),
-            "may_contact": request.seat.role in (Role.STATION, Role.COMMITTEE),
+            "may_contact": request.seat.role in DESK,
+            "is_desk": request.seat.role in DESK and concern.closed_at is None,
             "may_adopt": may_adopt(concern, request.seat),
             "sent": [*orders, *reports],
             "merged": concern.merged.order_by("pk"),
@@ -163,24 +185,6 @@ def may_adopt(concern, seat) -> bool:
         and concern.stage == ConcernStage.IN_HAND
         and concern.channel == Channel.SUGGESTION
         and concern.suggestion_id is None
-    )
-
-
-@require_GET
-@seat_required(*READERS)
-def concern_similar(request, number):
-    """Concerns this seat may see whose titles are nearest: to join, or to learn from."""
-    concern = seen(request, number)
-    others = Concern.objects.visible_to(request.seat).exclude(pk=concern.pk)
-    others = others.exclude(stage=ConcernStage.WITHDRAWN).select_related("station")
-    found = similar.nearest(
-        others.defer("words", "proposal", "due_reason"), "title", concern.title, SIMILAR
-    )
-    can_merge = any(step.key == "merge" for step in concern.steps_for(request.seat))
-    return render(
-        request,
-        "suggestions/_similar.html",
-        {"concern": concern, "found": found, "can_merge": can_merge},
     )
 
 

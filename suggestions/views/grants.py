@@ -1,5 +1,7 @@
 """Which receipts this browser may read: a signed cookie, so that a resident needs no session."""
 
+import uuid
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -25,6 +27,32 @@ def allow(request: HttpRequest, response: HttpResponse, number: str) -> None:
         ",".join([number, *held][:MOST]),
         salt=_SALT,
         max_age=IDLE_SECONDS,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+#: A browser's own random name, by which “我也遇到” counts it once; it tells nothing of the person.
+BROWSER, YEAR_SECONDS = "browser", 365 * 24 * 3600
+
+
+def browser(request: HttpRequest) -> uuid.UUID:
+    """The name this browser carries, or a new one."""
+    text = request.get_signed_cookie(BROWSER, default="", salt=_SALT, max_age=YEAR_SECONDS)
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def remember_browser(response: HttpResponse, name: uuid.UUID) -> None:
+    """Let the browser carry its name for a year."""
+    response.set_signed_cookie(
+        BROWSER,
+        str(name),
+        salt=_SALT,
+        max_age=YEAR_SECONDS,
         secure=settings.HTTPS,
         httponly=True,
         samesite="Lax",

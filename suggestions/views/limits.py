@@ -50,12 +50,13 @@ class Limit:
 
 
 def _add_one(key: str, seconds: int) -> int:
-    if cache.add(key, 1, timeout=seconds):
-        return 1
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ended between the two
-        return 1
+    for _ in range(2):
+        try:
+            return cache.incr(key)
+        except ValueError:  # the first of its window, unless another is quicker
+            if cache.add(key, 1, timeout=seconds):
+                return 1
+    return 1
 
 
 def _ask(question) -> int:

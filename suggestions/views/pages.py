@@ -17,18 +17,25 @@ EXPORT_CAP = 5_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def listing(request, *, rows, narrowed, chosen, template, context):
+def listing(request, *, rows, narrowed, chosen, template, context, dress=None):
     """A list: tabs, filters and one page of rows; for htmx the rows alone.
 
-    `rows` is what the seat may see, `narrowed` the filter set over it, `chosen` the tabs.
+    `rows` is what the seat may see, `narrowed` the filter set over it, `chosen` the tabs. `dress`
+    is given each row shown.
     """
-    page = paging.pages(narrowed.qs.for_list(), request)
-    told = {"page": page, "today": clock.today(), "here": filters.chosen_tab(chosen, request)}
+    here = filters.chosen_tab(chosen, request)
+    found = narrowed.qs.for_list()
+    if order := chosen[here].order:
+        found = found.order_by(*order)  # every queue's order ends in pk
+    page = paging.pages(found, request)
+    for row in page.items if dress else ():
+        dress(row)
+    told = {"page": page, "today": clock.today(), "here": here} | context
     if request.htmx:
-        response = render(request, f"suggestions/_{template}_rows.html", told | context)
+        response = render(request, f"suggestions/_{template}_rows.html", told)
     else:
         told |= {"tabs": filters.tabs(rows, chosen, request), "filter": narrowed}
-        response = render(request, f"suggestions/{template}.html", told | context)
+        response = render(request, f"suggestions/{template}.html", told)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -25,7 +25,7 @@ from stations.models import Station
 from suggestions.actions import concerns, publishing
 from suggestions.forms.public import FollowForm, RateForm, RedoForm, SayForm
 from suggestions.models import Concern
-from suggestions.views import grants, receipts
+from suggestions.views import grants, receipts, similar_said
 from suggestions.views.limits import Limit, address_of
 
 CONSENT_VERSION = "2026-01"
@@ -42,8 +42,8 @@ WRONG_FOR_NUMBER = Limit("follow.number", most=30, seconds=HOUR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, code: str) -> HttpResponse:
     """A resident speaks to a station, or through `?deputy=` to one of its deputies."""
-    station = get_object_or_404(Station.objects.select_related("merged_into"), code=code)
-    if station.merged_into is not None:
+    station = get_object_or_404(Station, code=code)
+    if station.merged_into is not None:  # asked only of the few that were merged
         return redirect("suggestions:say", code=station.merged_into.code)
     if not station.is_open_on(clock.today()):
         raise Http404
@@ -60,7 +60,9 @@ def say(request: HttpRequest, code: str) -> HttpResponse:
     except sniff.Unacceptable as why:
         form.add_error("photos", str(why))
         return _say_page(request, station, deputy, form, status=422)
-    return _to_receipt(request, concern)
+    response = _to_receipt(request, concern)
+    similar_said.relate_own(request, response, concern, request.POST.get("like", ""))
+    return response
 
 
 def _deputy_of(station: Station, key: str) -> Deputy | None:

@@ -11,7 +11,16 @@ def main() -> int:
     parser.add_argument("--sizes", default="1000,10000,100000", help="诉求条数")
     parser.add_argument(
         "--only",
-        choices=["pages", "today", "load", "roster", "compliance", "dossiers", "points"],
+        choices=[
+            "pages",
+            "today",
+            "load",
+            "roster",
+            "compliance",
+            "dossiers",
+            "points",
+            "concerns",
+        ],
         help="只测一项",
     )
     parser.add_argument("--full", action="store_true", help="121 再测一个省的规模")
@@ -43,20 +52,18 @@ def _measure(options) -> None:
         if "today" in wanted:
             print(today.printed(today.run(sizes)))
         if "load" in wanted:
-            found = load.run(pages.STATION)
-            print(
-                f"提交：{load.WORKERS} 个进程、{load.CLIENTS} 个浏览器，{found['taken']} 件用时 "
-                f"{found['seconds']:.1f} 秒，每秒 {found['per_second']:.0f} 件"
-            )
+            print(load.printed(load.run(pages.STATION)))
         if "dossiers" in wanted:
             print(dossiers.printed(dossiers.run()))
         _measure_networks(wanted, options)
 
 
 def _measure_networks(wanted, options) -> None:
-    """Last: these empty the network and fill it anew."""
-    from tests.benchmarks import compliance, points
+    """Last: a million concerns, only when asked for; and what empties the network and fills it anew."""
+    from tests.benchmarks import compliance, concerns, points
 
+    if "concerns" in wanted:
+        print(concerns.printed(concerns.run()))
     if "compliance" in wanted:
         for size in (compliance.CITY, *([compliance.PROVINCE] if options.full else [])):
             print(compliance.printed(compliance.run(size)))

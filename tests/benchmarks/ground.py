@@ -71,11 +71,17 @@ def fill(size: int) -> None:
         cursor.execute("VACUUM ANALYZE suggestions_concern")
 
 
-def signed_in(role: Role, station_code: str = "") -> Client:
-    """A browser signed in from a seat of `role`, at a station if one is named."""
+def seated(role: Role, station_code: str = "") -> Seat:
+    """A seat of `role`, at a station if one is named."""
     seat = SeatFactory(role=role)
     if station_code:
         StationSeat.objects.create(seat=seat, station=Station.objects.get(code=station_code))
+    return seat
+
+
+def signed_in(role: Role, station_code: str = "") -> Client:
+    """A browser signed in from a seat of `role`, at a station if one is named."""
+    seat = seated(role, station_code)
     client = Client(headers={"host": "localhost"})
     client.force_login(seat.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

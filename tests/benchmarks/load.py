@@ -18,24 +18,43 @@ from django.db import connection
 
 from suggestions.models import Concern
 
-SUBMISSIONS = 1_000
+#: A minute, so that what piles up is seen.
+SECONDS = 60.0
 CLIENTS = 8
 WORKERS = 2
 
 
-def run(station_code: str, submissions: int = SUBMISSIONS) -> dict:
-    """Send `submissions` forms from CLIENTS browsers; returns how many a second were accepted."""
+def run(station_code: str, seconds: float = SECONDS) -> dict:
+    """Send forms from CLIENTS browsers for so long; the rate, the spread, and receipts not found."""
     call_command("collectstatic", interactive=False, verbosity=0)
     with _Port() as port, _Server(port):
         _ready(port)
-        before = Concern.objects.count()
         began = time.perf_counter()
+        end = began + seconds
         with ThreadPoolExecutor(CLIENTS) as browsers:
-            share = submissions // CLIENTS
-            list(browsers.map(lambda _: _submit(port, station_code, share), range(CLIENTS)))
-        seconds = time.perf_counter() - began
-        taken = Concern.objects.count() - before
-    return {"taken": taken, "seconds": seconds, "per_second": taken / seconds}
+            shares = list(browsers.map(lambda _: _submit(port, station_code, end), range(CLIENTS)))
+        took = time.perf_counter() - began
+    sent = [one for share in shares for one in share]
+    numbers = {number for number, _ in sent}
+    times = sorted(ms for _, ms in sent)
+    kept = Concern.objects.filter(number__in=numbers).count()
+    return {
+        "taken": len(sent),
+        "seconds": took,
+        "per_second": len(sent) / took,
+        "median_ms": times[len(times) // 2],
+        "p95_ms": times[int(len(times) * 0.95)],
+        "lost": len(sent) - kept,
+    }
+
+
+def printed(found: dict) -> str:
+    """The figures in one line."""
+    return (
+        f"提交：{WORKERS} 个进程、{CLIENTS} 个浏览器，{found['taken']} 件用时 {found['seconds']:.1f} 秒，"
+        f"每秒 {found['per_second']:.0f} 件，中位 {found['median_ms']:.0f} 毫秒，"
+        f"p95 {found['p95_ms']:.0f} 毫秒，查不到的回执 {found['lost']} 件"
+    )
 
 
 class _Port:
@@ -91,8 +110,11 @@ def _ready(port: int, seconds: int = 30) -> None:
     raise TimeoutError("gunicorn 没有在 30 秒内启动。")
 
 
-def _submit(port: int, station_code: str, times: int) -> None:
-    """One browser: opens the form once, then sends it `times` times with a new token each."""
+def _submit(port: int, station_code: str, end: float) -> list[tuple[str, float]]:
+    """One browser: opens the form once, then sends it until `end` with a new token each.
+
+    Returns the number of each receipt and the milliseconds it took.
+    """
     path = f"/s/{station_code}/say/"
     browser = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     browser.request("GET", path)
@@ -100,7 +122,9 @@ def _submit(port: int, station_code: str, times: int) -> None:
     cookie = response.getheader("Set-Cookie", "").split(";")[0]
     form = response.read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form).group(1)
-    for _ in range(times):
+    sent = []
+    while time.perf_counter() < end:
+        began = time.perf_counter()
         body = urlencode(
             {
                 "csrfmiddlewaretoken": token,
@@ -123,3 +147,6 @@ def _submit(port: int, station_code: str, times: int) -> None:
         response.read()
         if response.status != 302:
             raise RuntimeError(f"提交得到 {response.status}，应为 302。")
+        number = response.getheader("Location", "").rstrip("/").split("/")[-2]
+        sent.append((number, (time.perf_counter() - began) * 1000))
+    return sent

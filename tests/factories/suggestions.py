@@ -7,6 +7,7 @@ import factory
 
 from deputies.models import Deputy
 from liaison.accounts.roles import Role
+from liaison.search import words
 from stations.hierarchy import Kind
 from stations.models import Station
 from suggestions.models import (
@@ -76,6 +77,7 @@ class ConcernFactory(factory.django.DjangoModelFactory):
     station = factory.LazyFunction(lone_station)
     text = "中山路东段三盏路灯不亮，晚上老人出行不便。"
     title = factory.Sequence("路灯不亮 {}".format)
+    words = factory.LazyAttribute(lambda one: words.vector(one.title, one.text))
     submitted_at = AT
 
 

@@ -74,7 +74,7 @@ def test_the_list_costs_the_same_statements_for_one_row_and_for_fifty(town, at):
             "SELECT ... FROM accounts_seat WHERE ... ORDER BY ... ASC",
             "SELECT ... FROM stations_station INNER JOIN stations_stationseat ON ... WHERE ... ORDER BY ... ASC LIMIT ...",
             "SELECT ... FROM stations_station LEFT OUTER JOIN stations_station T2 ON ... WHERE ...",
-            "SELECT ... FROM suggestions_concern INNER JOIN stations_station ON ... LEFT OUTER JOIN suggestions_department ON ... WHERE ... ORDER BY ... DESC LIMIT ...",
+            "SELECT ... FROM suggestions_concern INNER JOIN stations_station ON ... LEFT OUTER JOIN accounts_seat ON ... LEFT OUTER JOIN accounts_user ON ... LEFT OUTER JOIN suggestions_department ON ... WHERE ... ORDER BY ... DESC LIMIT ...",
             "SELECT ... FROM accounts_seat WHERE ... LIMIT ...",
             "SELECT ... FROM (SELECT ... FROM notices_message WHERE ... LIMIT ...) subquery",
         ]
@@ -115,7 +115,8 @@ def test_tabs_count_what_waits_and_show_it(town, at):
     assertContains(page, judged.number)
     assertNotContains(page, waiting.number)
     counts = {tab["key"]: tab["count"] for tab in page.context["tabs"]}
-    assert counts == {"gathered": "1", "judged": "1", "in_hand": "0", "fed_back": "0", "": ""}
+    assert (counts["gathered"], counts["judged"], counts["in_hand"]) == ("1", "1", "0")
+    assert counts[""] == ""  # the whole is never counted
 
 
 def test_overdue_begins_the_day_after_the_due_day(town, at):
@@ -169,7 +170,7 @@ def test_the_page_of_a_concern_costs_few_statements(town, at):
             "SELECT ... FROM accounts_seat WHERE ... ORDER BY ... ASC",
             "SELECT ... FROM stations_station INNER JOIN stations_stationseat ON ... WHERE ... ORDER BY ... ASC LIMIT ...",
             "SELECT ... FROM stations_station LEFT OUTER JOIN stations_station T2 ON ... WHERE ...",
-            "SELECT ... FROM suggestions_concern INNER JOIN stations_station ON ... LEFT OUTER JOIN deputies_deputy ON ... LEFT OUTER JOIN accounts_seat ON ... LEFT OUTER JOIN accounts_user ON ... LEFT OUTER JOIN suggestions_department ON ... LEFT OUTER JOIN suggestions_suggestion ON ... LEFT OUTER JOIN suggestions_concern T8 ON ... WHERE ... LIMIT ...",
+            "SELECT ... FROM suggestions_concern INNER JOIN stations_station ON ... LEFT OUTER JOIN deputies_deputy ON ... LEFT OUTER JOIN accounts_seat ON ... LEFT OUTER JOIN accounts_user ON ... LEFT OUTER JOIN suggestions_subject ON ... LEFT OUTER JOIN suggestions_subject T7 ON ... LEFT OUTER JOIN accounts_seat T8 ON ... LEFT OUTER JOIN accounts_user T9 ON ... LEFT OUTER JOIN suggestions_department ON ... LEFT OUTER JOIN suggestions_suggestion ON ... LEFT OUTER JOIN suggestions_concern T12 ON ... WHERE ... LIMIT ...",
             "SELECT ... FROM suggestions_hotlineorder WHERE ... ORDER BY ... DESC",
             "SELECT ... FROM suggestions_directreport WHERE ... ORDER BY ... DESC",
             "SELECT ... FROM (SELECT ... FROM notices_message WHERE ... LIMIT ...) subquery",

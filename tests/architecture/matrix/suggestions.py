@@ -6,6 +6,8 @@ ROWS = [
     ("ASK",  "suggestions:say",             "station",                 "er er er er er er er er er er er"),
     ("GET",  "suggestions:of_code",         "code",                    "ok ok ok ok ok ok ok ok ok ok ok"),
     ("ASK",  "suggestions:follow",          "",                        "er er er er er er er er er er er"),
+    ("POST", "suggestions:say_similar",     "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("POST", "suggestions:echo",            "station",                 "er er er er er er er er er er er"),
     # a receipt opens for the browser that proved its number and code, for no seat
     ("GET",  "suggestions:said",            "concern",                 "-- -- -- -- -- -- -- -- -- -- --"),
     ("GET",  "suggestions:followed",        "concern",                 "-- -- -- -- -- -- -- -- -- -- --"),
@@ -44,6 +46,20 @@ ROWS = [
     ("ASK",  "suggestions:concern_reroute", "concern@in_hand",         "in er no er -- -- no -- -- -- --"),
     ("ASK",  "suggestions:concern_close",   "concern@fed_back",        "in er no er -- -- no -- -- -- --"),
     ("POST", "suggestions:concern_sort",    "concern@closed",          "in nw no nw -- -- no -- -- -- --"),
+
+    # the desk                                                             站 代 委 府 承 领 热 系 安 审
+    ("POST", "suggestions:concerns_bulk",   "",                        "in go no go no no no no no no no"),
+    ("POST", "suggestions:concern_relate",  "concern",                 "in -- no -- no no no no no no no"),
+    ("POST", "suggestions:concern_apart",   "concern",                 "in -- no -- no no no no no no no"),
+    ("POST", "suggestions:concern_take_on", "concern",                 "in go no go no no no no no no no"),
+    ("POST", "suggestions:concern_put_down", "concern",                "in go no go no no no no no no no"),
+    ("POST", "suggestions:concern_presence", "concern",                "in ok no ok no no no no no no no"),
+    ("GET",  "suggestions:subjects",        "",                        "in ok no ok no no no no no no no"),
+    ("GET",  "suggestions:rules",           "",                        "in ok no ok no no ok no no no no"),
+    ("GET",  "suggestions:hit_rate",        "",                        "in ok no ok no no ok no no no no"),
+    ("ASK",  "suggestions:rule_new",        "",                        "in no no er no no no no no no no"),
+    ("ASK",  "suggestions:rule",            "rule_of_routing",         "in no no er no no no no no no no"),
+    ("ASK",  "suggestions:rule_end",        "rule_of_routing",         "in no no go no no no no no no no"),
 
     # suggestions                                                          站 代 委 府 承 领 热 系 安 审
     ("GET",  "suggestions:suggestions",     "",                        "in ok ok ok ok ok ok no no no no"),
