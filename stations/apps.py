@@ -10,6 +10,7 @@ class StationsConfig(AppConfig):
     def ready(self):
         from liaison.accounts import places
         from liaison.attachments import access
+        from stations.actions import activities, joint
         from stations.actions.network import seat_at
         from stations.actions.photos import is_on_view
         from stations.models import SEATS_IN_THE_TREE, Activity, Station
@@ -22,3 +23,4 @@ class StationsConfig(AppConfig):
         access.open_to_all(Activity, is_on_view)
         for role in SEATS_IN_THE_TREE:
             places.register(role, label="站点编码或全名", find=find, tie=seat_at)
+        activities.before_log.append(joint.check_record)

@@ -9,6 +9,7 @@ from stations.views import (
     calendar,
     desk,
     imports,
+    joint,
     lives,
     photos,
     public,
@@ -45,6 +46,10 @@ activity_patterns = [
         activity_steps.deliberate,
         name="activity_deliberate",
     ),
+    path("desk/activities/<int:pk>/joint/", joint.index, name="joint"),
+    path("desk/activities/<int:pk>/joint/units/", joint.unit_add, name="joint_unit"),
+    path("desk/activities/<int:pk>/joint/questions/", joint.ask, name="joint_ask"),
+    path("desk/activities/<int:pk>/joint/<int:question>/", joint.settle, name="joint_settle"),
     path("desk/activities/<int:pk>/problems/", activity_steps.problem_add, name="problem_add"),
     path(
         "desk/activities/<int:pk>/problems/<int:problem>/",

@@ -13,11 +13,11 @@ class SuggestionsConfig(AppConfig):
         from liaison.accounts.roles import Role
         from liaison.notices import channels
         from liaison.workdays import recompute
-        from stations.actions import merging
+        from stations.actions import joint, merging
         from suggestions import chronicle
         from suggestions.actions import following, reminders, telling
         from suggestions.hotline import client
-        from suggestions.models import Department, DepartmentSeat
+        from suggestions.models import Concern, Department, DepartmentSeat
 
         channels.register("hotline", client.deliver_order, label="12345 工单")
         channels.register("direct", client.deliver_report, label="《代表之声》直报")
@@ -26,6 +26,7 @@ class SuggestionsConfig(AppConfig):
         channels.register("resident_sms", telling.deliver, label="群众短信")
         recompute.register(reminders.recompute)
         chronicle.tell_the_record()
+        joint.receipts_known.append(lambda number: Concern.objects.filter(number=number).exists())
         merging.on_merge("suggestions", foretell=following.foretell, follow=following.follow)
         places.register(
             Role.DEPARTMENT,

@@ -20,6 +20,8 @@ from stations.workflow import SYSTEM, ActivityStage
 #: Asked before anything changes what counts on a day; each raises Refused when it may not (a closed
 #: month). Apps above add theirs when they are ready.
 before_change: list[Callable[[Activity], None]] = []
+#: Asked when a log is closed; each raises Refused for what its form of activity still lacks.
+before_log: list[Callable[[Activity], None]] = []
 #: Told after a step, inside its transaction: the step's key, the activity, the seat (None: system).
 after_step: list[Callable[[str, Activity, Seat | None], None]] = []
 #: Who plans activities, at stations they answer for.
@@ -192,6 +194,8 @@ def _check_record(activity: Activity) -> None:
         )
     if one := activity.problems.open_ended().order_by("pk").first():
         raise Refused(f"问题“{one.problem}”还没有责任方，也没有写明理由，不能归档。")
+    for check in before_log:
+        check(activity)
 
 
 def waive_study(activity: Activity, *, reason: str, by: Seat) -> None:

@@ -2,6 +2,7 @@
 
 from stations.models.activities import Activity, Form, Function, Series
 from stations.models.announcements import Announcement
+from stations.models.joint import JointQuestion, JointUnit
 from stations.models.network import (
     SEATS_IN_THE_TREE,
     ImportDraft,
@@ -42,6 +43,8 @@ __all__ = [
     "Function",
     "Grid",
     "ImportDraft",
+    "JointQuestion",
+    "JointUnit",
     "MobileVisit",
     "Outcome",
     "PlanItem",

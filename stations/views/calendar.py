@@ -15,7 +15,7 @@ from liaison.accounts.access import seat_required
 from liaison.ui.forms import MonthSelect
 from stations import feeds
 from stations.filters import month_of, next_month, under_named
-from stations.models import Activity, PublicPhoto, Station
+from stations.models import Activity, Form, PublicPhoto, Station
 from stations.views.activities import may_plan
 from stations.workflow import ActivityStage
 
@@ -104,11 +104,14 @@ def public_activity(request, code, pk):
     is_logged = activity.stage == ActivityStage.LOGGED
     problems = activity.problems.for_list() if is_logged else []
     photos = activity.public_photos.on_view().for_list()
+    is_joint = is_logged and activity.form == Form.JOINT
     context = {
         "activity": activity,
         "is_logged": is_logged,
         "problems": problems,
         "photos": photos,
+        "questions": activity.joint_questions.for_list() if is_joint else [],
+        "units": activity.joint_units.order_by("pk") if is_joint else [],
     }
     return render(request, "stations/public_activity.html", context)
 
