@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from docx import Document
+from pypdf import PdfReader
 
 from deputies.actions import enrolment as actions
 from deputies.actions import training as trainings
@@ -115,7 +116,12 @@ def test_the_certificate_is_a_page_a_word_file_and_a_pdf(here, training, client)
         assert words in client.get(f"{way}/").content.decode()
         file = Document(io.BytesIO(client.get(f"{way}.docx").content))
         assert words in "\n".join(each.text for each in file.paragraphs)
-        assert client.get(f"{way}.pdf").content.startswith(b"%PDF")
+        pdf = PdfReader(io.BytesIO(client.get(f"{way}.pdf").content))
+        (sheet,) = pdf.pages
+        # lines break anywhere between Chinese characters
+        read = "".join(sheet.extract_text().split())
+        assert words.replace(" ", "") in read
+        assert person(here).name in read
 
 
 def test_who_was_not_there_has_no_certificate_and_nobody_opens_anothers(here, training, client):
