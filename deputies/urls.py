@@ -1,13 +1,12 @@
 """Addresses of deputies: the public list of a station, the register at the desk."""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
 from deputies import merit_urls, point_urls
+from deputies.service_urls import patterns as service_patterns
 from deputies.views import (
     attendance,
     cadres,
-    campaigns,
     codes,
     compliance,
     courses,
@@ -17,36 +16,18 @@ from deputies.views import (
     grid_imports,
     grids,
     imports,
-    needs,
     parameters,
-    placements,
     profile,
     public,
     publicity,
-    skills,
     term_paths,
     training,
     visits,
 )
 
-
-class NeedStep(StringConverter):
-    """The steps of a need that have a page of their own."""
-
-    regex = "|".join(needs.FORMS)
-
-
-class ReportForm(StringConverter):
-    """In what form a report is handed out."""
-
-    regex = "xlsx|docx"
-
-
-register_converter(NeedStep, "need_step")
-register_converter(ReportForm, "report_form")
-
 app_name = "deputies"
 urlpatterns = [
+    *service_patterns,
     path("s/<str:code>/deputies/", public.of_station, name="of_station"),
     path("s/<str:code>/poster/", profile.poster, name="poster"),
     path("c/<str:code>/", profile.opened, name="public_code"),
@@ -70,16 +51,6 @@ urlpatterns = [
     path("desk/deputies/coverage/", desk.coverage, name="coverage"),
     path("desk/deputies/coverage.xlsx", desk.coverage_export, name="coverage_export"),
     path("desk/deputies/at/<str:code>/", desk.at_station, name="at_station"),
-    path("desk/deputies/placements/", placements.index, name="placements"),
-    path("desk/deputies/placements.xlsx", placements.export, name="placements_export"),
-    path("desk/deputies/placements/propose/", placements.propose, name="placements_propose"),
-    path("desk/deputies/placements/accept/", placements.accept, name="placements_accept"),
-    path("desk/deputies/placements/<int:pk>/change/", placements.change, name="placement_change"),
-    path("desk/deputies/placements/<int:pk>/reject/", placements.reject, name="placement_reject"),
-    path("desk/deputies/placements/batches/<int:pk>/", placements.batch, name="placement_batch"),
-    path(
-        "desk/deputies/placements/batches/<int:pk>/undo/", placements.undo, name="placements_undo"
-    ),
     path("desk/deputies/<int:pk>/", desk.detail, name="detail"),
     path("desk/deputies/<int:pk>/phone/", desk.reveal, name="reveal"),
     path("desk/deputies/<int:pk>/assign/", desk.assign, name="assign"),
@@ -132,32 +103,6 @@ urlpatterns = [
     path("desk/study/policies/<int:pk>/", publicity.detail, name="publicity"),
     path("desk/study/policies/<int:pk>/read/", publicity.read, name="publicity_read"),
     path("desk/study/policies/<int:pk>/remind/", publicity.remind, name="publicity_remind"),
-    path("desk/services/needs/", needs.index, name="needs"),
-    path("desk/services/needs/new/", needs.new, name="need_new"),
-    path("desk/services/needs/<int:pk>/", needs.detail, name="need"),
-    path("desk/services/needs/<int:pk>/invite/", needs.invite, name="need_invite"),
-    path("desk/services/needs/<int:pk>/<need_step:key>/", needs.step, name="need_step"),
-    path("desk/services/mine/", needs.mine, name="my_services"),
-    path("desk/services/invitations/<int:pk>/answer/", needs.answer, name="need_answer"),
-    path("desk/services/skills/", skills.index, name="skills"),
-    path("desk/services/skills/new/", skills.new, name="skill_new"),
-    path("desk/services/skills/<int:pk>/", skills.edit, name="skill_edit"),
-    path("desk/services/skills/proposals/", skills.proposals, name="skill_proposals"),
-    path("desk/services/skills/propose/", skills.propose, name="skills_propose"),
-    path("desk/services/skills/confirm/", skills.confirm, name="skills_confirm"),
-    path("desk/services/skills/known/<int:pk>/remove/", skills.take_away, name="skill_take_away"),
-    path("desk/deputies/<int:pk>/skills/", skills.of_deputy, name="deputy_skills"),
-    path("desk/services/campaigns/", campaigns.index, name="campaigns"),
-    path("desk/services/campaigns.xlsx", campaigns.export, name="campaigns_export"),
-    path("desk/services/campaigns/new/", campaigns.new, name="campaign_new"),
-    path("desk/services/campaigns/report/", campaigns.report, name="campaign_report"),
-    path(
-        "desk/services/campaigns/report.<report_form:form>",
-        campaigns.report_export,
-        name="campaign_report_export",
-    ),
-    path("desk/services/campaigns/<int:pk>/", campaigns.detail, name="campaign"),
-    path("desk/services/campaigns/<int:pk>/edit/", campaigns.edit, name="campaign_edit"),
     path("desk/attendance/mine/", visits.mine, name="mine"),
     path("desk/attendance/mine/rotate/", visits.rotate, name="feed_rotate"),
     path("desk/attendance/sign-in/", visits.sign_in, name="sign_in"),

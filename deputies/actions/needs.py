@@ -33,7 +33,6 @@ from stations.actions import activities
 from stations.models import Form, Function, Station, ids_below
 from stations.workflow import ActivityStage
 
-PARTY = "中共党员"
 Answer = NeedInvitation.Answer
 _VERBS = "need."
 
@@ -65,7 +64,7 @@ def proposed(need: Need, today: date) -> list[tuple[Deputy, ranking.Ranked]]:
     """推荐代表: who suits `need`, the best first, with the reasons; whoever was asked is left out.
 
     Deputies in office of the same network with one of the skills, and those of the need's own
-    station. Seven statements whatever the number.
+    station. Eight statements whatever the number.
     """
     wanted = {each.pk: each.name for each in need.skills.all()}
     asked = need.invitations.order_by().values("deputy")
@@ -79,6 +78,8 @@ def proposed(need: Need, today: date) -> list[tuple[Deputy, ranking.Ranked]]:
     for deputy, skill, proof in skilled.order_by("pk").values_list("deputy", "skill", "proof"):
         known.setdefault(deputy, {})[skill] = bool(proof)
     loads = _loads(list(people), today)
+    members = Deputy.objects.party_members().filter(pk__in=list(people))
+    party = set(members.values_list("pk", flat=True)) if need.theme else set()
     want = ranking.Want(wanted, need.station.path, prefers_party=bool(need.theme))
     candidates = (
         ranking.Candidate(
@@ -87,7 +88,7 @@ def proposed(need: Need, today: date) -> list[tuple[Deputy, ranking.Ranked]]:
             skills=known.get(pk, {}),
             stations=tuple((m.station.path, m.station.name) for m in each.stations_now),
             load=loads.get(pk, 0),
-            is_party=each.party == PARTY,
+            is_party=each.pk in party,
         )
         for pk, each in people.items()
     )

@@ -2,8 +2,7 @@
 
 from django import forms
 
-from deputies.models import Level
-from liaison.accounts.roles import Role
+from deputies.models import PARTY_READERS, Level
 from stations.hierarchy import Kind
 from stations.models import Station
 
@@ -31,13 +30,13 @@ class DeputyFilter(forms.Form):
         label="代表层级", required=False, choices=[("", "全部层级"), *Level.choices]
     )
     station = StationChoice(label="站点", required=False, empty_label="全部站点")
-    party = forms.CharField(label="政治面貌", required=False, max_length=20)
+    party = forms.BooleanField(label="党员代表", required=False)
 
     def __init__(self, *args, seat, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["station"].offer(seat)
-        if seat.role != Role.COMMITTEE:
-            del self.fields["party"]  # T12: who may not read it may not ask for it either
+        if seat.role not in PARTY_READERS:
+            del self.fields["party"]
 
     def narrow(self, deputies, today):
         """`deputies` as asked for; all of them when what is asked makes no sense."""
@@ -51,7 +50,7 @@ class DeputyFilter(forms.Form):
         if asked["station"]:
             deputies = deputies.assigned_below(asked["station"])
         if asked.get("party"):
-            deputies = deputies.filter(party__icontains=asked["party"])
+            deputies = deputies.party_members()
         return deputies
 
 

@@ -20,6 +20,7 @@ from deputies.models.mandates import Mandate, MandateEvent, MandateOffice, Suspe
 from deputies.models.needs import Need, NeedInvitation
 from deputies.models.obligations import ClosedPeriod, Obligation
 from deputies.models.people import (
+    PARTY_READERS,
     Deputy,
     DeputySeat,
     Membership,
@@ -68,6 +69,7 @@ __all__ = [
     "PointAppeal",
     "PointItem",
     "OPEN_STAGES",
+    "PARTY_READERS",
     "Attendance",
     "Cadre",
     "CadreInvitation",

@@ -12,6 +12,10 @@ from liaison.accounts.roles import Role
 from liaison.privacy.fields import EncryptedTextField
 from stations.models import SEATS_IN_THE_TREE, Station, station_of
 
+#: Whose work needs the party field of a named person (T12); others read it when it is public.
+PARTY_READERS = (Role.COMMITTEE,)
+PARTY = "中共党员"
+
 
 class DeputyQuerySet(models.QuerySet):
     def visible_to(self, seat):
@@ -62,6 +66,10 @@ class DeputyQuerySet(models.QuerySet):
     def public(self):
         """Without what is sealed: a list opens no telephone number."""
         return self.defer("phone", "address", "id_number")
+
+    def party_members(self):
+        """党员代表: members of the Communist Party, those on probation included."""
+        return self.filter(party__in=(PARTY, "中共预备党员", "中国共产党党员"))
 
     def named_like(self, words):
         """Deputies whose name holds `words`."""
@@ -158,6 +166,13 @@ class Deputy(models.Model):
 
     def get_absolute_url(self):
         return reverse("deputies:detail", args=[self.pk])
+
+    def party_for(self, seat) -> str:
+        """政治面貌 as far as `seat` (None: a resident) may read it: the offices, himself, or public (T12)."""
+        if self.party_is_public or (seat is not None and seat.role in PARTY_READERS):
+            return self.party
+        own = deputy_of(seat)
+        return self.party if own is not None and own.pk == self.pk else ""
 
     def is_in_office(self, today) -> bool:
         """Whether a mandate of his runs on `today` (a local date): else the public page says 已卸任."""

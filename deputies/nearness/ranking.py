@@ -41,15 +41,22 @@ class Ranked:
 NOWHERE = 99
 
 
-def rank(want: Want, candidates: Iterable[Candidate], limit: int = 30) -> list[Ranked]:
-    """The first `limit` of `candidates`: more of the needed skills, then nearer, then party members
-    where that is wanted, then proven, then less busy this quarter; the same for the same input.
+#: Of those without any needed skill, the nearest are shown too: they may know somebody.
+WITHOUT_SKILL = 5
 
-    "A health need proposes deputies with medical skill in the same area first" (T19).
+
+def rank(want: Want, candidates: Iterable[Candidate], limit: int = 30) -> list[Ranked]:
+    """The first `limit` of `candidates`, a few of them without the skill at the end.
+
+    More of the needed skills first, then nearer, then party members where that is wanted, then
+    proven, then less busy this quarter; the same for the same input. "A health need proposes
+    deputies with medical skill in the same area first" (T19).
     """
     judged = [(_order(want, each), each) for each in candidates]
     judged.sort(key=lambda pair: pair[0])
-    return [_explained(want, each) for _, each in judged[:limit]]
+    ranked = [_explained(want, each) for _, each in judged[:limit]]
+    able = [each for each in ranked if each.matched]
+    return [*able, *[each for each in ranked if not each.matched][:WITHOUT_SKILL]]
 
 
 def _order(want: Want, each: Candidate) -> tuple:

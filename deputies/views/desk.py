@@ -138,6 +138,13 @@ def _visible(request, pk):
 def _page(request, deputy, phone=""):
     context = {
         "deputy": deputy,
+        "party": deputy.party_for(request.seat),
+        "may_read_party": sees_party(request.seat) or deputy.party_is_public,
+        "may_tell": request.seat.role in (Role.STATION, Role.COMMITTEE, Role.DEPUTY),
+        "may_disclose": sees_party(request.seat),
+        "grids": deputy.grid_duties.select_related("grid__station").order_by(
+            "to_on", "-from_on", "pk"
+        ),
         "phone": phone,
         "masked": masking.phone(deputy.phone),
         "mandates": deputy.mandates.order_by("-from_on", "pk"),

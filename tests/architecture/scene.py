@@ -14,6 +14,7 @@ from deputies.actions import publicity
 from deputies.actions import training as trainings
 from deputies.actions.attendance import record_present
 from deputies.actions.invitations import invite
+from deputies.documents import enterprises
 from deputies.models import GridDuty
 from deputies.views import visits
 from liaison import clock
@@ -190,6 +191,7 @@ class Scene(*SCENES):
             "stations": (stations_sheet.SUBJECT, self._station_rows()),
             "deputies": (deputies_sheet.SUBJECT, self._deputy_rows()),
             "grids": (grid_sheet.SUBJECT, self._grid_rows()),
+            "enterprises": (enterprises.SUBJECT, self._enterprise_rows()),
         }[state]
         draft = station_actions.keep_draft(
             subject=subject, file_name="导入.csv", rows=rows, by=seat
@@ -207,6 +209,9 @@ class Scene(*SCENES):
             [1, ["姓名", "代表层级", "届次", "代表证号", "选区", "当选日期", "站点编码"]],
             [2, ["钱进", "市级", "第十七届", "2002", "铜官区", "2022-01-05", self.station.code]],
         ]
+
+    def _enterprise_rows(self):
+        return [[1, ["企业名称", "站点编码"]], [2, ["翠湖机械厂", self.station.code]]]
 
     def _grid_rows(self):
         return [

@@ -4,11 +4,20 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
-from deputies.actions import campaigns, needs, placements, skills
-from deputies.models import Deputy, Level, Mandate, Placement, Skill
+from deputies.actions import campaigns, contacts, needs, placements, skills, town_plans
+from deputies.models import (
+    Deputy,
+    Enterprise,
+    Level,
+    Mandate,
+    MandateOffice,
+    Placement,
+    Skill,
+)
 from liaison import clock
 from liaison.accounts.roles import Role
-from tests.factories.network import Network
+from stations.actions import outcomes
+from tests.factories.network import SINCE, Network
 
 
 class AssignmentScene(Network):
@@ -53,6 +62,42 @@ class AssignmentScene(Network):
 
     def at_report_form(self, state, role):
         return {"form": state}
+
+    def at_contact(self, state, role):
+        mandate = self.deputy.mandates.get()
+        MandateOffice.objects.create(mandate=mandate, kind="presidium", from_on=SINCE)
+        officer = self.seats[Role.STATION]
+        duty = contacts.assign(self.deputy, target=self.station, on=SINCE, by=officer)
+        return {"pk": duty.pk}
+
+    def at_enterprise(self, state, role):
+        return {"pk": Enterprise.objects.create(name="通达矽钢", station=self.station).pk}
+
+    def at_town_plan(self, state, role):
+        return {"pk": self._town_plan().pk}
+
+    def at_town_plan_item(self, state, role):
+        item = town_plans.save_item(
+            self._town_plan(),
+            None,
+            deputies=[],
+            activities=[],
+            by=self.seats[Role.STATION],
+            title="排污口整治",
+            field="environment",
+            month=date(2026, 3, 1),
+            leader="张主席",
+        )
+        return {"pk": item.pk}
+
+    def at_outcome(self, state, role):
+        said = {"title": "示范企业", "level": "city", "reached_on": SINCE, "evidence": "证书"}
+        officer = self.seats[Role.STATION]
+        return {"pk": outcomes.add_outcome(self.station, by=officer, **said).pk}
+
+    def _town_plan(self):
+        officer = self.seats[Role.STATION]
+        return town_plans.make_plan(station=self.station, year=2026, by=officer)
 
     def _need(self):
         """A need the deputy is asked to meet."""

@@ -22,6 +22,7 @@ from tests.factories.deputies import DeputyFactory, MandateFactory, MembershipFa
 from tests.factories.stations import StationFactory, seat_in
 
 NEEDS = "/desk/services/needs/"
+LIST = "/desk/services/"
 MINE = "/desk/services/mine/"
 
 
@@ -221,7 +222,7 @@ def test_another_stations_need_does_not_exist_for_me(client, net, officer, need)
     other = StationFactory(kind=Kind.STATION, parent=net[1])
     client.force_login(seat_in(other, Role.STATION).user)
     assert client.get(at(need)).status_code == 404
-    assert "老人上门体检" not in html(client.get(NEEDS))
+    assert "老人上门体检" not in html(client.get(LIST))
     assert client.post(at(need, "cancel/"), {"reason": "x"}).status_code == 404
 
 
@@ -304,6 +305,6 @@ def test_a_few_statements_whatever_the_number(
     with django_assert_max_num_queries(16):
         client.get(at(need))
     with django_assert_max_num_queries(12):
-        client.get(NEEDS)
+        client.get(LIST)
     with django_assert_max_num_queries(8):
         skills.propose_from_texts(by=officer)

@@ -2,6 +2,12 @@
 
 # fmt: off
 ROWS = [
+    # what came of a station                                               站 代 委 府 承 领 热 系 安 审
+    ("GET",  "stations:public_outcomes",    "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "stations:outcomes",           "station",                 "in ok ok ok ok ok ok ok ok ok ok"),
+    ("POST", "stations:outcomes",           "station",                 "in er no er no no no no no no no"),
+    ("ASK",  "stations:outcome_withdraw",   "outcome",                 "in er no er no no no no no no no"),
+
     # for everybody                                                        站 代 委 府 承 领 热 系 安 审
     ("GET",  "stations:landing",            "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "stations:public",             "station",                 "ok ok ok ok ok ok ok ok ok ok ok"),
