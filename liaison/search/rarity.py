@@ -13,8 +13,10 @@ from django.db import connection
 
 #: How long a process goes by what it read (seconds).
 FRESH_SECONDS = 600
-#: The weight of a term where nothing is known, and the most any term weighs.
-PLAIN, MOST = 5.0, 12.0
+#: The weight of a term where nothing is known, and the least and most any term weighs.
+PLAIN, LEAST, MOST = 5.0, 0.3, 12.0
+#: Fewer rows than this say nothing of how common a term is.
+FEWEST_ROWS = 1_000
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ class Rarity:
         return self.frequency(term) * self.rows
 
     def weight(self, term: str) -> float:
-        """How telling `term` is: ln(1/frequency), at most MOST."""
+        """How telling `term` is: ln(1/frequency), between LEAST and MOST."""
         share = self.frequency(term)
-        return min(MOST, -math.log(share)) if 0 < share <= 1 else PLAIN
+        return max(LEAST, min(MOST, -math.log(share))) if 0 < share <= 1 else PLAIN
 
     def weights(self, terms: Iterable[str]) -> dict[str, float]:
         """The weight of each of `terms`."""
@@ -69,6 +71,8 @@ def _read(table: str, column: str) -> Rarity:
     if row is None or not row[0]:
         return Rarity()
     terms, shares, rows = row
+    if rows < FEWEST_ROWS:
+        return Rarity()
     # The list ends with the smallest and the largest frequency of all.
     known = dict(zip(terms, shares, strict=False))
     return Rarity(known, rest=min(known.values()) / 2, rows=int(rows))

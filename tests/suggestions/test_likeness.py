@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from pytest_django.asserts import assertContains, assertNotContains
 
 from liaison.audit.models import Event
@@ -75,6 +76,14 @@ def test_one_and_two_character_words_find_their_like_across_stations(town, asked
     there = hear(town, "映湖路的路灯坏了，公厕又脏。", station=town.other)
     hear(town, LIFT)
     found = similar.to(similar.told(asked, station=town.station), similar.joinable())
+    assert [one.concern for one in found] == [there]
+
+
+def test_the_figures_of_a_few_rows_tell_nothing_of_how_common_a_word_is(town):
+    there = hear(town, "映湖路的路灯坏了。", station=town.other)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE suggestions_concern")
+    found = similar.to(similar.told("路灯坏了没人修"), similar.joinable())
     assert [one.concern for one in found] == [there]
 
 
