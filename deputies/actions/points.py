@@ -27,6 +27,8 @@ from liaison.workdays.terms import WorkingDays, due
 #: An appeal is answered within so many working days (a local rule; facts name none).
 APPEAL_TERM = WorkingDays(15)
 _LONGEST_TITLE = 80
+#: What recorded verbs of items and of appeals begin with.
+_ITEM, _APPEAL = "point_item.", "point_appeal."
 
 
 # -- manual items -------------------------------------------------------------------------------
@@ -105,7 +107,7 @@ def _locked_item(item: PointItem, key: str, by: Seat) -> PointItem:
 def _decided(item: PointItem, stage: str, by: Seat) -> PointItem:
     item.stage, item.decided_at, item.decided_by = stage, clock.now(), by
     item.save(update_fields=["stage", "decided_at", "decided_by", "reason"])
-    chain.record(f"point_item.{stage}", by=by, about=item, facts=_facts(item))
+    chain.record(_ITEM + stage, by=by, about=item, facts=_facts(item))
     if stage == ItemStage.APPROVED:
         standings.recount(item.done_on.year, deputy_ids=[item.deputy_id])
     return item
@@ -204,7 +206,7 @@ def _answered(appeal: PointAppeal, key: str, reason: str, by: Seat) -> PointAppe
     appeal.decided_at, appeal.decided_by = clock.now(), by
     appeal.save(update_fields=["stage", "reason", "decided_at", "decided_by", "correction"])
     facts = {"deputy": appeal.deputy.name, "reason": reason}
-    chain.record(f"point_appeal.{key}", by=by, about=appeal, facts=facts)
+    chain.record(_APPEAL + key, by=by, about=appeal, facts=facts)
     if appeal.correction:
         standings.recount(appeal.correction.done_on.year, deputy_ids=[appeal.deputy_id])
     if key != "withdraw":

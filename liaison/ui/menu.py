@@ -70,7 +70,6 @@ ENTRIES = (
     Entry("代表码", "deputies:codes", _OFFICE, "qr-code", "a"),
     Entry("我的代表码", "deputies:my_code", frozenset({Role.DEPUTY}), "qr-code", "a"),
     Entry("问效链", "supervision:chains", _HEARING, "link-45deg", "y"),
-    Entry("问效链", "supervision:chains", _HEARING, "link-45deg", "z"),
     Entry("网格", "deputies:grids", _OFFICE, "grid-3x3", "j"),
     Entry("账号与岗位", "administration:people", _ACCOUNTS, "person-gear", "a"),
     Entry("审计日志", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),

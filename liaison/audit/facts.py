@@ -1,0 +1,58 @@
+"""What the facts of an audit event are called in Chinese, and the keys stored as their values."""
+
+FACTS = {
+    "present": "到会",
+    "counts": "票数",
+    "reason": "原因",
+    "answer": "回复",
+    "how": "方式",
+    "deputy": "代表",
+    "address": "网络地址",
+    "username": "账号",
+    "role": "角色",
+    "on": "日期",
+    "from_on": "任职起",
+    "to_on": "任职止",
+    "list": "列表",
+    "rows": "行数",
+    "filters": "筛选",
+    "field": "字段",
+    "fields": "字段",
+    "station": "站点",
+    "sealed": "已封存",
+    "head": "封存值",
+    "faults": "问题",
+    "was": "原为",
+    "now": "现为",
+    "moved": "变动期限",
+    "changed": "改动",
+    "channel": "渠道",
+    "is_returned": "退回",
+    "file": "文件",
+    "new": "新增",
+    "years": "年份",
+    "to": "至",
+    "code": "编码",
+    "name": "名称",
+    "kind": "类型",
+    "stars": "星级",
+    "number": "编号",
+    "right": "改对",
+    "sha256": "文件指纹",
+}
+
+#: What the keys stored as a fact are called; tests/accounts holds "role" against accounts.roles.
+VALUES = {
+    "role": {
+        "station": "站点联络员",
+        "deputy": "人大代表",
+        "committee": "代表工作机构",
+        "government": "政府办督查室",
+        "department": "承办单位经办人",
+        "leader": "领导",
+        "hotline": "12345 热线",
+        "system_admin": "系统管理员",
+        "security_admin": "安全管理员",
+        "audit_admin": "审计管理员",
+    }
+}
