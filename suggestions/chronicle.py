@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from deputies.record import Event, Part, addresses, register
 from liaison import clock
-from suggestions.models import Concern, QualityResult, Suggestion
+from suggestions.models import Concern, Cosigner, QualityResult, Suggestion
 from suggestions.workflow import ConcernStage, SuggestionStage
 
 SUGGESTIONS = {"suggestion": ("领衔提出建议", Part.OPINIONS)}
+JOINED = {"suggestion_joined": ("附议代表建议", Part.OPINIONS)}
 RESULTS = {"suggestion_result": ("所提建议办结", Part.OPINIONS)}
 QUALITY = {"suggestion_quality": ("建议质量评审", Part.OPINIONS)}
 CONCERNS = {"concern": ("反映群众诉求", Part.OPINIONS)}
@@ -29,6 +30,20 @@ def suggestions(deputy_ids: Sequence[int] | None, first: date, last: date) -> It
     for pk, deputy, at, title in _of(rows, "lead", deputy_ids).order_by().values_list(*names):
         on = clock.local_date(at)
         yield Event(deputy, "suggestion", on, title, f"suggestion:{pk}", address(pk))
+
+
+def joined(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator[Event]:
+    """附议建议: joined and registered, on the day it got its number. One statement."""
+    address = addresses(reverse("suggestions:suggestion", args=[0]))
+    rows = Cosigner.objects.filter(
+        _within("suggestion__registered_at", first, last), answer=Cosigner.Answer.CONFIRMED
+    )
+    names = "pk", "suggestion_id", "deputy_id", "suggestion__registered_at", "suggestion__title"
+    for pk, key, deputy, at, title in (
+        _of(rows, "deputy", deputy_ids).order_by().values_list(*names)
+    ):
+        on = clock.local_date(at)
+        yield Event(deputy, "suggestion_joined", on, title, f"cosigner:{pk}", address(key))
 
 
 def results(deputy_ids: Sequence[int] | None, first: date, last: date) -> Iterator[Event]:
@@ -88,6 +103,7 @@ def _of(rows: Any, column: str, deputy_ids: Sequence[int] | None):
 def tell_the_record() -> None:
     """Register every source of this file."""
     register(suggestions, kinds=SUGGESTIONS)
+    register(joined, kinds=JOINED)
     register(results, kinds=RESULTS)
     register(quality, kinds=QUALITY)
     register(concerns, kinds=CONCERNS)

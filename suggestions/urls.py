@@ -6,6 +6,7 @@ from suggestions.hotline import server
 from suggestions.views import (
     concern_steps,
     concerns,
+    cosigners,
     desk,
     handlings,
     likeness,
@@ -124,6 +125,15 @@ suggestion_patterns = [
     path("desk/suggestions/export/", suggestions.suggestions_export, name="suggestions_export"),
     path("desk/suggestions/adopt/", suggestions.adopt, name="adopt"),
     path("desk/suggestions/<int:pk>/", suggestions.suggestion, name="suggestion"),
+    path("desk/suggestions/<int:pk>/cosigners/", cosigners.cosigners, name="cosigners"),
+    path(
+        "desk/suggestions/cosigners/<int:pk>/answer/",
+        cosigners.cosigner_answer,
+        name="cosigner_answer",
+    ),
+    path(
+        "desk/suggestions/cosigners/<int:pk>/drop/", cosigners.cosigner_drop, name="cosigner_drop"
+    ),
     path(
         "desk/suggestions/<int:pk>/revise/", suggestions.suggestion_revise, name="suggestion_revise"
     ),

@@ -127,6 +127,7 @@ EVENTS = {
     "instruct": "领导批示",
     "recompute": "期限重算",
     "remind": "催办",
+    "cosign": "联名",
     "publish": "公开",
     "unpublish": "撤下公开",
     "wish": "公开意愿",

@@ -20,7 +20,15 @@ from liaison.notices.models import Message, State
 from stations.models import Activity, Station, StudyPlan, without_plan
 from stations.workflow import ActivityStage, PlanStage
 from suggestions.actions import dispatch
-from suggestions.models import Channel, Concern, DirectReport, Handling, ReceivedOrder, Suggestion
+from suggestions.models import (
+    Channel,
+    Concern,
+    Cosigner,
+    DirectReport,
+    Handling,
+    ReceivedOrder,
+    Suggestion,
+)
 from suggestions.workflow import ConcernStage, HandlingStage, SuggestionStage
 
 ONE_DAY = timedelta(days=1)
@@ -40,6 +48,23 @@ def suggestions(*stages: SuggestionStage) -> Callable[[Seat, date], QuerySet]:
         return rows.order_by("created_at", "pk")
 
     return found
+
+
+def led(*stages: SuggestionStage) -> Callable[[Seat, date], QuerySet]:
+    """A deputy's own: what waits for the lead, not for whoever joined."""
+
+    def found(seat: Seat, today: date) -> QuerySet:
+        rows = Suggestion.objects.filter(lead=deputy_of(seat), stage__in=stages)
+        return rows.order_by("created_at", "pk")
+
+    return found
+
+
+def to_cosign(seat: Seat, today: date) -> QuerySet:
+    """Drafts this deputy was asked to join and has not answered."""
+    asked = Cosigner.objects.filter(deputy=deputy_of(seat), answer=Cosigner.Answer.WAITING)
+    rows = Suggestion.objects.filter(stage=SuggestionStage.DRAFT)
+    return rows.filter(pk__in=asked.values("suggestion")).order_by("created_at", "pk")
 
 
 def handlings(*stages: HandlingStage) -> Callable[[Seat, date], QuerySet]:

@@ -10,6 +10,7 @@ from liaison import clock
 from liaison.accounts.models import Seat
 from liaison.errors import Refused
 from suggestions import originality
+from suggestions.actions import cosigning
 from suggestions.actions.step import event, lock
 from suggestions.models import Concern, Department, Suggestion
 from suggestions.workflow import SuggestionStage
@@ -105,6 +106,9 @@ def revise(
         lock(suggestion)
         suggestion.check_step("submit", by=by)
         _refuse_forwarding(text, suggestion.concerns.all())
+        is_reworded = (suggestion.title, suggestion.text) != (title, text)
         suggestion.title, suggestion.text = title, text
         suggestion.wished_department = wished_department
         suggestion.save(update_fields=["title", "text", "wished_department"])
+        if is_reworded:
+            cosigning.ask_again(suggestion)

@@ -12,9 +12,10 @@ from liaison.notices import outbox
 from liaison.workdays.models import current_calendar
 from suggestions import deadlines
 from suggestions.actions import concerns as concern_actions
-from suggestions.actions import recipients
+from suggestions.actions import cosigning, recipients
 from suggestions.actions.step import step
 from suggestions.models import (
+    Cosigner,
     Department,
     Handling,
     NumberSeries,
@@ -32,6 +33,7 @@ MOST_ROUNDS = 2
 def submit(suggestion: Suggestion, *, by: Seat) -> None:
     """提交: hand the draft in to the committee."""
     with step("submit", suggestion, by=by) as at:
+        cosigning.refuse_unanswered(suggestion)
         suggestion.submitted_at = at
     _tell(
         recipients.at_or_above(suggestion.station, Role.COMMITTEE),
@@ -263,4 +265,7 @@ def _tell(people, template: str, suggestion: Suggestion, **context) -> None:
 
 
 def _tell_deputy(suggestion: Suggestion, template: str, **context) -> None:
-    _tell(recipients.deputy_accounts(suggestion.lead), template, suggestion, **context)
+    """Tell the lead and whoever joined: every signer is answered (代表法 art. 51)."""
+    joined = suggestion.cosigners.filter(answer=Cosigner.Answer.CONFIRMED).select_related("deputy")
+    signers = [suggestion.lead, *(one.deputy for one in joined.order_by("pk"))]
+    _tell(recipients.deputy_accounts(*signers), template, suggestion, **context)

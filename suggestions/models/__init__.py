@@ -3,6 +3,7 @@
 from suggestions.models.channels import Channel, Rating
 from suggestions.models.classifiers import Classifier
 from suggestions.models.concerns import Concern
+from suggestions.models.cosigners import Cosigner
 from suggestions.models.decisions import Decision
 from suggestions.models.departments import Department, DepartmentSeat, department_of
 from suggestions.models.likeness import Echo, Likeness
@@ -23,6 +24,7 @@ __all__ = [
     "Classifier",
     "Concern",
     "Decision",
+    "Cosigner",
     "Department",
     "DepartmentSeat",
     "DirectReport",

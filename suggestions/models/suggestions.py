@@ -1,5 +1,6 @@
 """A deputy's formal suggestion, each unit's handling of it, the reply and the verdict."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -20,7 +21,7 @@ class SuggestionQuerySet(models.QuerySet):
         if seat is None:
             return self.none()
         if seat.role == Role.DEPUTY:
-            return self.filter(lead=deputy_of(seat))
+            return self.signed_by(deputy_of(seat))
         sent = self.exclude(stage=SuggestionStage.DRAFT)
         if seat.role in SEATS_IN_THE_TREE:
             return sent.filter(station__any_of=ids_below(seat))
@@ -30,6 +31,13 @@ class SuggestionQuerySet(models.QuerySet):
             mine = Handling.objects.filter(suggestion=OuterRef("pk"))
             return sent.filter(Exists(mine.filter(department=department_of(seat))))
         return self.none()
+
+    def signed_by(self, deputy):
+        """Led by `deputy`, or one he was asked to join and did not decline."""
+        if deputy is None:
+            return self.none()
+        joined = deputy.cosigned.exclude(answer="declined").order_by().values("suggestion")
+        return self.filter(Q(lead=deputy) | Q(pk__in=joined))
 
     def for_list(self):
         return self.select_related("lead", "station").order_by("-created_at", "-pk")
@@ -101,11 +109,22 @@ class Suggestion(models.Model):
 
     def steps_for(self, seat):
         """The buttons this seat gets."""
-        return workflow.SUGGESTION.steps_for(seat.role, self.stage)
+        return [] if self._is_only_joined_by(seat) else self._steps_for(seat)
 
     def check_step(self, key, *, by):
         """The step, if `by` (a seat, or SYSTEM) may take it now; 403 or 409 else."""
+        if self._is_only_joined_by(by):
+            raise PermissionDenied
         return workflow.SUGGESTION.check(key, role=getattr(by, "role", by), stage=self.stage)
+
+    def _steps_for(self, seat):
+        return workflow.SUGGESTION.steps_for(seat.role, self.stage)
+
+    def _is_only_joined_by(self, seat) -> bool:
+        """A deputy's steps are the lead's: whoever joined reads and confirms."""
+        if getattr(seat, "role", None) != Role.DEPUTY:
+            return False
+        return getattr(deputy_of(seat), "pk", None) != self.lead_id
 
 
 class NumberSeries(models.Model):

@@ -73,6 +73,7 @@ def suggestion(request, pk):
     parts = parts_of(suggestion, request.seat)
     sources = list(sources_of(suggestion, request.seat))
     own = next((part for part in parts if part.buttons), None)
+    joined = list(suggestion.cosigners.select_related("deputy").order_by("pk"))
     now = guidance.now("suggestion", suggestion.stage, [step.key for step in steps])
     if own:
         now = guidance.now("handling", own.stage, [one["key"] for one in own.buttons])
@@ -88,6 +89,8 @@ def suggestion(request, pk):
             "sources": sources,
             "draft_key": draft_key(sources),
             "may_revise": any(step.key == "submit" for step in steps),
+            "cosigners": joined,
+            "asked": next((one for one in joined if one.deputy == deputy_of(request.seat)), None),
             "verdicts": suggestion.verdicts.order_by("pk"),
             "timeline": suggestion.timeline.order_by("-at", "-pk"),
         },
