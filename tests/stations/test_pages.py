@@ -187,7 +187,7 @@ def test_bad_rows_are_listed_with_line_and_reason_and_cannot_be_confirmed(client
     html = page(client, response.url)
     assert "上级编码“ZZ”不存在" in html
     assert "确认导入" not in html
-    assert client.post(f"{response.url}confirm/").status_code == 409
+    assert client.post(f"{response.url}confirm/").status_code == 422
     assert not Station.objects.filter(code="N").exists()
 
 
