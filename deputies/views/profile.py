@@ -9,11 +9,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from deputies import record
+from deputies import published, record
 from deputies.actions import codes as actions
 from deputies.actions.profile import photo_of
 from deputies.documents import codes as documents
-from deputies.models import Deputy, Mandate, ProfileChoice, PublicCode
+from deputies.models import Audience, Deputy, Mandate, ProfileChoice, PublicCode
 from deputies.models.codes import shown_parts
 from liaison import clock
 from liaison.documents import qr
@@ -71,6 +71,7 @@ def _page(request, code, station, today):
         "has_photo": ProfileChoice.Part.PHOTO in shown and photo_of(deputy) is not None,
         "done": _done(deputy, today),
         "year": today.year,
+        "has_record": bool(published.standing_for(deputy, Audience.ELECTORATE)),
         "may_be_written_to": bool(mandates and station and _belongs(deputy, station, today)),
     }
     return render(request, "deputies/codes/page.html", context)

@@ -25,7 +25,7 @@ class Entry:
 
     url_name: where it leads. roles: who has it. icon: a Bootstrap icon's name. key: pressed after
     "g" it opens the page. Entries in the table's order; the first of a seat's own are also the
-    phone's bottom bar.
+    phone's bottom bar. group: the heading it stands under; those without are every day's.
     """
 
     label: str
@@ -33,6 +33,7 @@ class Entry:
     roles: frozenset[Role]
     icon: str
     key: str = ""
+    group: str = ""
 
 
 ENTRIES = (
@@ -47,38 +48,62 @@ ENTRIES = (
     Entry("活动", "stations:activities", _HEARING, "calendar-event", "e"),
     Entry("学习", "stations:study", _OFFICE, "book", "b"),
     Entry("学习", "deputies:my_study", frozenset({Role.DEPUTY}), "book", "b"),
-    Entry("月报", "supervision:reports", _REPORTED_TO, "bar-chart", "r"),
-    Entry("阵地指数", "supervision:use_index", _OFFICE, "speedometer2", "x"),
-    Entry("标准化", "stations:standards", _OFFICE, "patch-check", "k"),
-    Entry("制度文件", "stations:rules", _HEARING, "journal-bookmark", "f"),
-    Entry("站点", "stations:tree", _OFFICE, "geo-alt", "p"),
-    Entry("121 达标", "deputies:compliance", _OFFICE, "check2-square", "m"),
-    Entry("代表", "deputies:list", _OFFICE, "people", "d"),
-    Entry("述职与典型", "deputies:reportings", _HEARING, "award", "o"),
-    Entry("代表服务", "deputies:needs", _OFFICE, "heart", "q"),
-    Entry("我的服务", "deputies:my_services", frozenset({Role.DEPUTY}), "heart", "q"),
-    Entry("届次与换届", "deputies:terms", _OFFICE, "arrow-repeat", "v"),
-    Entry("履职积分", "deputies:points", _OFFICE, "award", "l"),
-    Entry("我的积分", "deputies:points_mine", frozenset({Role.DEPUTY}), "award", "l"),
+    Entry("代表", "deputies:list", _OFFICE, "people", "d", group="代表工作"),
+    Entry("121 达标", "deputies:compliance", _OFFICE, "check2-square", "m", group="代表工作"),
+    Entry("履职积分", "deputies:points", _OFFICE, "award", "l", group="代表工作"),
+    Entry(
+        "我的积分", "deputies:points_mine", frozenset({Role.DEPUTY}), "award", "l", group="代表工作"
+    ),
     Entry(
         "积分公示",
         "deputies:points_publications",
         frozenset({Role.GOVERNMENT, Role.DEPARTMENT}),
         "award",
         "o",
+        group="代表工作",
     ),
-    Entry("代表码", "deputies:codes", _OFFICE, "qr-code", "a"),
-    Entry("我的代表码", "deputies:my_code", frozenset({Role.DEPUTY}), "qr-code", "a"),
-    Entry("问效链", "supervision:chains", _HEARING, "link-45deg", "y"),
-    Entry("网格", "deputies:grids", _OFFICE, "grid-3x3", "j"),
-    Entry("账号与岗位", "administration:people", _ACCOUNTS, "person-gear", "a"),
-    Entry("审计日志", "administration:audit", frozenset({Role.AUDIT_ADMIN}), "shield-check", "l"),
+    Entry("代表服务", "deputies:needs", _OFFICE, "heart", "q", group="代表工作"),
     Entry(
-        "工作日", "workdays:index", frozenset({Role.COMMITTEE, Role.SYSTEM_ADMIN}), "calendar3", "w"
+        "我的服务", "deputies:my_services", frozenset({Role.DEPUTY}), "heart", "q", group="代表工作"
     ),
-    Entry("消息", "notices:inbox", _EVERYONE, "bell", "n"),
+    Entry("述职与典型", "deputies:reportings", _HEARING, "award", "o", group="代表工作"),
+    Entry("代表码", "deputies:codes", _OFFICE, "qr-code", "a", group="代表工作"),
     Entry(
-        "未送达", "notices:dead", frozenset({Role.COMMITTEE, Role.SYSTEM_ADMIN}), "envelope-x", "u"
+        "我的代表码", "deputies:my_code", frozenset({Role.DEPUTY}), "qr-code", "a", group="代表工作"
+    ),
+    Entry("届次与换届", "deputies:terms", _OFFICE, "arrow-repeat", "v", group="代表工作"),
+    Entry("站点", "stations:tree", _OFFICE, "geo-alt", "p", group="站点"),
+    Entry("网格", "deputies:grids", _OFFICE, "grid-3x3", "j", group="站点"),
+    Entry("标准化", "stations:standards", _OFFICE, "patch-check", "k", group="站点"),
+    Entry("制度文件", "stations:rules", _HEARING, "journal-bookmark", "f", group="站点"),
+    Entry("月报", "supervision:reports", _REPORTED_TO, "bar-chart", "r", group="统计"),
+    Entry("阵地指数", "supervision:use_index", _OFFICE, "speedometer2", "x", group="统计"),
+    Entry("问效链", "supervision:chains", _HEARING, "link-45deg", "y", group="统计"),
+    Entry("账号与岗位", "administration:people", _ACCOUNTS, "person-gear", "a", group="系统"),
+    Entry(
+        "审计日志",
+        "administration:audit",
+        frozenset({Role.AUDIT_ADMIN}),
+        "shield-check",
+        "l",
+        group="系统",
+    ),
+    Entry(
+        "工作日",
+        "workdays:index",
+        frozenset({Role.COMMITTEE, Role.SYSTEM_ADMIN}),
+        "calendar3",
+        "w",
+        group="系统",
+    ),
+    Entry("消息", "notices:inbox", _EVERYONE, "bell", "n", group="系统"),
+    Entry(
+        "未送达",
+        "notices:dead",
+        frozenset({Role.COMMITTEE, Role.SYSTEM_ADMIN}),
+        "envelope-x",
+        "u",
+        group="系统",
     ),
 )
 
@@ -92,6 +117,7 @@ class Link:
     icon: str
     key: str
     is_current: bool
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,7 +135,7 @@ class Menu:
         here = max((url for _, url in found if path.startswith(url)), key=len, default="")
         return cls(
             tuple(
-                Link(entry.label, url, entry.icon, entry.key, is_current=url == here)
+                Link(entry.label, url, entry.icon, entry.key, url == here, entry.group)
                 for entry, url in found
             )
         )
