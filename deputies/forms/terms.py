@@ -127,7 +127,9 @@ class ByElectionForm(forms.Form):
 class SwitchForm(forms.Form):
     """建立换届: which congress, which term, which day."""
 
-    congress = forms.ModelChoiceField(Congress.objects.none(), label="人民代表大会")
+    congress = forms.ModelChoiceField(
+        Congress.objects.none(), label="人民代表大会", empty_label="请选择"
+    )
     number = forms.CharField(label="新一届届次", max_length=20, help_text="如 第四届")
     begins_on = day(
         "新一届第一次会议开始日", help_text="原任代表的资格到前一日为止（代表法第二条）"

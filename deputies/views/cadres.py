@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
 from deputies.actions import cadres as actions
-from deputies.documents import register as documents
+from deputies.documents import compliance as documents
 from deputies.forms import cadres as forms
 from deputies.forms.training import YearForm
 from deputies.models import Cadre

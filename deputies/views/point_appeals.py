@@ -47,7 +47,11 @@ def new(request):
         else:
             messages.success(request, f"申诉已提出，{made.due_on:%Y年%m月%d日}前答复您。")
             return redirect(made)
-    said = f"{line.on} {line.label}：{line.title}，现计 {line.points} 分" if line else ""
+    said = (
+        f"{line.on:%Y年%-m月%-d日} {line.label}：{line.title}，现计 {line.points.normalize():f} 分"
+        if line
+        else ""
+    )
     warn = [f"人大机关在 {actions.APPEAL_TERM.count} 个工作日内答复，并说明理由。"]
     back = reverse("deputies:points_mine")
     return ask(request, "积分申诉", form, back=back, said=said, warn=warn, button="提出申诉")

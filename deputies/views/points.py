@@ -23,6 +23,8 @@ from liaison.ui.paging import pages
 OFFICE = (Role.STATION, Role.COMMITTEE, Role.LEADER)
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORT_CAP = 5_000
+#: Kinds of which only the office has a page: the deputy reads the title without a link.
+OFFICE_PAGES = frozenset({"grid", "training"})
 
 
 @seat_required(*OFFICE)
@@ -74,6 +76,7 @@ def mine(request):
     said = {one.audience: one for one in deputy.publishing_consents.order_by("pk")}
     asked = (Audience.ELECTORATE, Audience.UNITS)
     context |= {
+        "unlinked": OFFICE_PAGES,
         "appeals": appeals,
         "consents": [(audience, said.get(audience)) for audience in asked],
         "told": [
@@ -103,6 +106,7 @@ def account_of(deputy, year) -> dict:
     groups = account.groups
     return {
         "deputy": deputy,
+        "unlinked": frozenset(),
         "year": year,
         "years": range(clock.today().year, clock.today().year - 3, -1),
         "account": account,

@@ -26,6 +26,7 @@ class Entry:
     url_name: where it leads. roles: who has it. icon: a Bootstrap icon's name. key: pressed after
     "g" it opens the page. Entries in the table's order; the first of a seat's own are also the
     phone's bottom bar. group: the heading it stands under; those without are every day's.
+    phone's bottom bar. also: where its other pages stand, beside those below its own address.
     """
 
     label: str
@@ -34,6 +35,7 @@ class Entry:
     icon: str
     key: str = ""
     group: str = ""
+    also: tuple[str, ...] = ()
 
 
 ENTRIES = (
@@ -41,11 +43,18 @@ ENTRIES = (
     Entry(
         "来件", "suggestions:receiver_orders", frozenset({Role.HOTLINE, Role.LEADER}), "inbox", "i"
     ),
-    Entry("我的进站", "deputies:mine", frozenset({Role.DEPUTY}), "geo", "v"),
+    Entry(
+        "我的进站",
+        "deputies:mine",
+        frozenset({Role.DEPUTY}),
+        "geo",
+        "v",
+        ("/desk/attendance/", "/desk/compliance/"),
+    ),
     Entry("群众诉求", "suggestions:concerns", _HEARING, "chat-left-text", "c"),
     Entry("交办办理", "suggestions:handlings", _ANSWERING, "send-check", "h"),
     Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
-    Entry("活动", "stations:activities", _HEARING, "calendar-event", "e"),
+    Entry("活动", "stations:activities", _HEARING, "calendar-event", "e", ("/desk/calendar/",)),
     Entry("学习", "stations:study", _OFFICE, "book", "b"),
     Entry("学习", "deputies:my_study", frozenset({Role.DEPUTY}), "book", "b"),
     Entry("代表", "deputies:list", _OFFICE, "people", "d", group="代表工作"),
@@ -53,6 +62,40 @@ ENTRIES = (
     Entry("履职积分", "deputies:points", _OFFICE, "award", "l", group="代表工作"),
     Entry(
         "我的积分", "deputies:points_mine", frozenset({Role.DEPUTY}), "award", "l", group="代表工作"
+    Entry("学习", "deputies:my_study", frozenset({Role.DEPUTY}), "book", "b", ("/desk/study/",)),
+    Entry("月报", "supervision:reports", _REPORTED_TO, "bar-chart", "r"),
+    Entry("阵地指数", "supervision:use_index", _OFFICE, "speedometer2", "x"),
+    Entry("标准化", "stations:standards", _OFFICE, "patch-check", "k"),
+    Entry("制度文件", "stations:rules", _HEARING, "journal-bookmark", "f"),
+    Entry("站点", "stations:tree", _OFFICE, "geo-alt", "p"),
+    Entry("121 达标", "deputies:compliance", _OFFICE, "check2-square", "m"),
+    Entry("代表", "deputies:list", _OFFICE, "people", "d", ("/desk/cadres/", "/desk/corrections/")),
+    Entry("述职与典型", "deputies:reportings", _HEARING, "award", "o"),
+    Entry("代表服务", "deputies:needs", _OFFICE, "heart", "q", ("/desk/services/",)),
+    Entry(
+        "我的服务",
+        "deputies:my_services",
+        frozenset({Role.DEPUTY}),
+        "heart",
+        "q",
+        ("/desk/services/",),
+    ),
+    Entry(
+        "届次与换届",
+        "deputies:terms",
+        _OFFICE,
+        "arrow-repeat",
+        "v",
+        ("/desk/mandates/", "/desk/proposals/", "/desk/sessions/", "/desk/switches/"),
+    ),
+    Entry("履职积分", "deputies:points", _OFFICE, "award", "l"),
+    Entry(
+        "我的积分",
+        "deputies:points_mine",
+        frozenset({Role.DEPUTY}),
+        "award",
+        "l",
+        ("/desk/points/",),
     ),
     Entry(
         "积分公示",
@@ -132,7 +175,7 @@ class Menu:
         if seat is None:
             return cls()
         found = _entries_of(seat.role)
-        here = max((url for _, url in found if path.startswith(url)), key=len, default="")
+        here = _place(found, path)
         return cls(
             tuple(
                 Link(entry.label, url, entry.icon, entry.key, url == here, entry.group)
@@ -153,3 +196,18 @@ class Menu:
 def _entries_of(role: str) -> tuple[tuple[Entry, str], ...]:
     """The entries of `role` with their addresses, which stand as long as the process does."""
     return tuple((entry, reverse(entry.url_name)) for entry in ENTRIES if role in entry.roles)
+
+
+def _place(found: tuple[tuple[Entry, str], ...], path: str) -> str:
+    """The address of the entry that `path` belongs to, the nearest one; "" for no entry's page.
+
+    Below today's page stands the whole desk: it is marked on itself only.
+    """
+    today = reverse("supervision:today")
+    near = [
+        (len(place), url)
+        for entry, url in found
+        for place in (url, *entry.also)
+        if path == place or (place != today and path.startswith(place))
+    ]
+    return max(near, default=(0, ""))[1]

@@ -83,6 +83,10 @@ class VisitForm(forms.ModelForm):
             "to_on": "不填表示一直有效。",
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["weekday"].choices = [("", "不固定"), *self.fields["weekday"].choices[1:]]
+
 
 class SkipForm(forms.Form):
     """Why one visit does not take place."""

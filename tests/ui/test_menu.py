@@ -43,6 +43,26 @@ def test_the_page_one_is_on_is_marked_once_and_a_page_below_it_too():
         assert [link.url for link in menu_of(Role.COMMITTEE, path) if link.is_current] == [concerns]
 
 
+def test_a_page_of_no_entry_s_is_not_said_to_be_today_s():
+    today = reverse("supervision:today")
+    assert [link.url for link in menu_of(Role.COMMITTEE, today) if link.is_current] == [today]
+    assert not [link for link in menu_of(Role.COMMITTEE, "/desk/none/") if link.is_current]
+
+
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [
+        ("deputies:cadres", "deputies:list"),
+        ("deputies:campaigns", "deputies:needs"),
+        ("deputies:switches", "deputies:terms"),
+        ("stations:calendar", "stations:activities"),
+    ],
+)
+def test_a_page_beside_its_entry_s_address_is_marked_as_that_entry_s(page, entry):
+    marked = [link.url for link in menu_of(Role.COMMITTEE, reverse(page)) if link.is_current]
+    assert marked == [reverse(entry)]
+
+
 def test_every_icon_of_the_menu_exists():
     known = set(
         re.findall(
