@@ -26,7 +26,7 @@ class Entry:
     url_name: where it leads. roles: who has it. icon: a Bootstrap icon's name. key: pressed after
     "g" it opens the page. Entries in the table's order; the first of a seat's own are also the
     phone's bottom bar. group: the heading it stands under; those without are every day's.
-    phone's bottom bar. also: where its other pages stand, beside those below its own address.
+    also: where its other pages stand, beside those below its own address.
     """
 
     label: str
@@ -49,53 +49,37 @@ ENTRIES = (
         frozenset({Role.DEPUTY}),
         "geo",
         "v",
-        ("/desk/attendance/", "/desk/compliance/"),
+        also=("/desk/attendance/", "/desk/compliance/"),
     ),
     Entry("群众诉求", "suggestions:concerns", _HEARING, "chat-left-text", "c"),
     Entry("交办办理", "suggestions:handlings", _ANSWERING, "send-check", "h"),
     Entry("代表建议", "suggestions:suggestions", _SUGGESTING, "journal-text", "s"),
-    Entry("活动", "stations:activities", _HEARING, "calendar-event", "e", ("/desk/calendar/",)),
+    Entry(
+        "活动", "stations:activities", _HEARING, "calendar-event", "e", also=("/desk/calendar/",)
+    ),
     Entry("学习", "stations:study", _OFFICE, "book", "b"),
-    Entry("学习", "deputies:my_study", frozenset({Role.DEPUTY}), "book", "b"),
-    Entry("代表", "deputies:list", _OFFICE, "people", "d", group="代表工作"),
+    Entry(
+        "学习", "deputies:my_study", frozenset({Role.DEPUTY}), "book", "b", also=("/desk/study/",)
+    ),
+    Entry(
+        "代表",
+        "deputies:list",
+        _OFFICE,
+        "people",
+        "d",
+        group="代表工作",
+        also=("/desk/cadres/", "/desk/corrections/"),
+    ),
     Entry("121 达标", "deputies:compliance", _OFFICE, "check2-square", "m", group="代表工作"),
     Entry("履职积分", "deputies:points", _OFFICE, "award", "l", group="代表工作"),
-    Entry(
-        "我的积分", "deputies:points_mine", frozenset({Role.DEPUTY}), "award", "l", group="代表工作"
-    Entry("学习", "deputies:my_study", frozenset({Role.DEPUTY}), "book", "b", ("/desk/study/",)),
-    Entry("月报", "supervision:reports", _REPORTED_TO, "bar-chart", "r"),
-    Entry("阵地指数", "supervision:use_index", _OFFICE, "speedometer2", "x"),
-    Entry("标准化", "stations:standards", _OFFICE, "patch-check", "k"),
-    Entry("制度文件", "stations:rules", _HEARING, "journal-bookmark", "f"),
-    Entry("站点", "stations:tree", _OFFICE, "geo-alt", "p"),
-    Entry("121 达标", "deputies:compliance", _OFFICE, "check2-square", "m"),
-    Entry("代表", "deputies:list", _OFFICE, "people", "d", ("/desk/cadres/", "/desk/corrections/")),
-    Entry("述职与典型", "deputies:reportings", _HEARING, "award", "o"),
-    Entry("代表服务", "deputies:needs", _OFFICE, "heart", "q", ("/desk/services/",)),
-    Entry(
-        "我的服务",
-        "deputies:my_services",
-        frozenset({Role.DEPUTY}),
-        "heart",
-        "q",
-        ("/desk/services/",),
-    ),
-    Entry(
-        "届次与换届",
-        "deputies:terms",
-        _OFFICE,
-        "arrow-repeat",
-        "v",
-        ("/desk/mandates/", "/desk/proposals/", "/desk/sessions/", "/desk/switches/"),
-    ),
-    Entry("履职积分", "deputies:points", _OFFICE, "award", "l"),
     Entry(
         "我的积分",
         "deputies:points_mine",
         frozenset({Role.DEPUTY}),
         "award",
         "l",
-        ("/desk/points/",),
+        group="代表工作",
+        also=("/desk/points/",),
     ),
     Entry(
         "积分公示",
@@ -105,16 +89,38 @@ ENTRIES = (
         "o",
         group="代表工作",
     ),
-    Entry("代表服务", "deputies:needs", _OFFICE, "heart", "q", group="代表工作"),
     Entry(
-        "我的服务", "deputies:my_services", frozenset({Role.DEPUTY}), "heart", "q", group="代表工作"
+        "代表服务",
+        "deputies:needs",
+        _OFFICE,
+        "heart",
+        "q",
+        group="代表工作",
+        also=("/desk/services/",),
+    ),
+    Entry(
+        "我的服务",
+        "deputies:my_services",
+        frozenset({Role.DEPUTY}),
+        "heart",
+        "q",
+        group="代表工作",
+        also=("/desk/services/",),
     ),
     Entry("述职与典型", "deputies:reportings", _HEARING, "award", "o", group="代表工作"),
     Entry("代表码", "deputies:codes", _OFFICE, "qr-code", "a", group="代表工作"),
     Entry(
         "我的代表码", "deputies:my_code", frozenset({Role.DEPUTY}), "qr-code", "a", group="代表工作"
     ),
-    Entry("届次与换届", "deputies:terms", _OFFICE, "arrow-repeat", "v", group="代表工作"),
+    Entry(
+        "届次与换届",
+        "deputies:terms",
+        _OFFICE,
+        "arrow-repeat",
+        "v",
+        group="代表工作",
+        also=("/desk/mandates/", "/desk/proposals/", "/desk/sessions/", "/desk/switches/"),
+    ),
     Entry("站点", "stations:tree", _OFFICE, "geo-alt", "p", group="站点"),
     Entry("网格", "deputies:grids", _OFFICE, "grid-3x3", "j", group="站点"),
     Entry("标准化", "stations:standards", _OFFICE, "patch-check", "k", group="站点"),
