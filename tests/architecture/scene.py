@@ -73,7 +73,7 @@ class Scene(*SCENES):
         if state == "counter":
             return {"number": self._taken_by(self.seats[role or Role.STATION]).number}
         if state == "published":
-            return {"number": self.publication().concern.number}
+            return {"number": self.released().concern.number}
         return {"number": self.concern(state or "gathered").number}
 
     def _taken_by(self, seat):

@@ -8,13 +8,13 @@ from tests.factories.network import Network
 class PublishedScene(Network):
     """Each `at_…` gives the keyword arguments of a route, as in scene.py."""
 
-    def at_publication(self, state, role):
-        return {"pk": self.publication().pk}
+    def at_released(self, state, role):
+        return {"pk": self.released().pk}
 
     def at_rating_link(self, state, role):
         return {"key": rating.invite(self.concern("fed_back"), by=self.seats[Role.STATION])}
 
-    def publication(self, concern=None):
+    def released(self, concern=None):
         """A released concern, by the committee's office."""
         by = self.seats[Role.COMMITTEE]
         title, text = "路灯不亮", "翠湖四路路灯不亮一周了。"

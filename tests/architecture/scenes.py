@@ -21,3 +21,9 @@ def _found() -> list[type[Network]]:
 
 #: What Scene is made of: each adds the `at_…` of its own things.
 SCENES = _found()
+
+
+def named_twice() -> set[str]:
+    """The `at_…` which two subjects claim: the later would silently hide the earlier."""
+    names = [name for scene in SCENES for name in vars(scene) if name.startswith("at_")]
+    return {name for name in names if names.count(name) > 1}

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from liaison.ui.menu import ENTRIES
+from tests.architecture import scenes
 from tests.architecture.matrix import COLUMNS, MACHINES, ROWS
 from tests.architecture.scene import Scene
 
@@ -95,3 +96,7 @@ def test_every_entry_of_the_menu_leads_where_its_seats_may_go():
     for entry in ENTRIES:
         assert reverse(entry.url_name)
         assert entry.roles <= may[entry.url_name], entry.label
+
+
+def test_no_two_subjects_give_a_thing_the_same_name():
+    assert scenes.named_twice() == set()

@@ -19,7 +19,7 @@ ROWS = [
     ("POST", "suggestions:resident_wish",   "concern",                 "-- -- -- -- -- -- -- -- -- -- --"),
     ("GET",  "suggestions:published",       "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
     ("GET",  "suggestions:published_feed",  "",                        "ok ok ok ok ok ok ok ok ok ok ok"),
-    ("GET",  "suggestions:published_one",   "publication",             "ok ok ok ok ok ok ok ok ok ok ok"),
+    ("GET",  "suggestions:published_one",   "released",                "ok ok ok ok ok ok ok ok ok ok ok"),
 
     # activities                                                           站 代 委 府 承 领 热 系 安 审
     ("GET",  "suggestions:concerns_of_activity","activity@published",  "in ok ok ok ok ok ok ok ok ok ok"),
