@@ -3,6 +3,7 @@
 import csv
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -20,8 +21,8 @@ from suggestions.models import Concern
 
 #: Faults told one by one; all are counted.
 MOST_FAULTS = 10_000
-#: csv cells longer than the longest text allowed are read, to be told as faults.
-csv.field_size_limit(1_000_000)
+#: csv cells longer than the longest text allowed are read up to here, to be told as faults.
+LONGEST_CELL = 1_000_000
 
 #: What a row does not say stands as the model's own default, whatever columns it has grown.
 DEFAULTS = {
@@ -122,13 +123,23 @@ def _stations() -> dict[str, int]:
 
 def _read(path: Path, stations) -> Iterator[tuple[int, dict | list[concern_sheet.Fault]]]:
     now = clock.now()
-    with path.open(encoding="utf-8-sig", newline="") as text:
+    with _long_cells(), path.open(encoding="utf-8-sig", newline="") as text:
         rows = csv.DictReader(text)
         for cells in rows:
             yield (
                 rows.line_num,
                 concern_sheet.read(rows.line_num, cells, stations=stations, now=now),
             )
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """The reader's limit is the whole process's: what others read keeps theirs."""
+    before = csv.field_size_limit(LONGEST_CELL)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def headings(path: Path) -> list[str]:

@@ -54,8 +54,11 @@ def test_zhang_logs_an_activity_from_the_phone_and_the_net_comes_and_goes(person
     page.get_by_label("照片").set_input_files(
         {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()}
     )
-    zhang.press("归档")
+    page.get_by_role(
+        "button", name="归档", exact=True
+    ).first.click()  # sent without leaving the page
     zhang.sees("已归档")
+    zhang.arrive()
     zhang.sees(WORDS)
     activity = Activity.objects.get()
     assert (activity.stage, activity.residents) == ("logged", 23)

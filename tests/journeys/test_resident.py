@@ -26,7 +26,8 @@ def test_a_resident_follows_by_number_without_javascript(person, network):
     later.page.get_by_label("校验码").fill(code)
     later.press("查询")
     later.sees("今天下午已换好。")
-    later.page.get_by_label(SATISFIED, exact=True).check()
+    result = later.page.get_by_role("group", name="您对办理结果满意吗？")
+    result.get_by_label(SATISFIED, exact=True).check()
     later.press("提交评价")
     later.sees("谢谢您的评价")
 

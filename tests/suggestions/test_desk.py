@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 import redis
 import time_machine
+from django.core.cache import caches
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -195,7 +196,7 @@ def test_without_the_cache_the_page_goes_on(town, at, monkeypatch):
     def gone(*args, **kwargs):
         raise redis.exceptions.ConnectionError
 
-    monkeypatch.setattr("suggestions.actions.presence.cache.get", gone)
+    monkeypatch.setattr(type(caches["default"]), "get", gone)
     assert at(town.officer).post(f"/desk/concerns/{hear(town).number}/presence/").status_code == 200
 
 

@@ -15,6 +15,7 @@ from stations.actions import study
 from stations.models import station_of
 from stations.workflow import ActivityStage, PlanStage
 from suggestions import filters
+from suggestions import queues as concern_queues
 from suggestions.actions import concerns, outgoing, suggestions
 from suggestions.models import Channel
 from supervision import lines, queues
@@ -134,7 +135,7 @@ def test_nothing_waiting_is_said_in_words(town, client):
 @pytest.mark.parametrize("queue", queues.QUEUES, ids=lambda queue: queue.key)
 def test_a_queue_opens_a_tab_that_holds_what_it_counts(queue):
     tabs = {
-        "suggestions:concerns": filters.CONCERN_TABS,
+        "suggestions:concerns": {key for role in Role for key in concern_queues.of(role)},
         "suggestions:suggestions": filters.SUGGESTION_TABS,
         "suggestions:handlings": filters.HANDLING_TABS,
         "stations:activities": ActivityStage.values,

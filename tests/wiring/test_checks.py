@@ -32,7 +32,7 @@ def test_debug_pages_on_a_public_site_are_refused(settings):
 
 def test_keys_that_cannot_seal_are_refused(settings):
     settings.FIELD_KEYS, settings.INDEX_KEY = ["1:sm4:beef"], "no hex"
-    assert found() == {"liaison.E004", "liaison.E005"}
+    assert found() >= {"liaison.E004", "liaison.E005"}
 
 
 def test_a_short_secret_is_refused_before_going_live(settings):
