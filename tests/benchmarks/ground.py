@@ -16,12 +16,12 @@ from tests.factories.accounts import SeatFactory
 FILL = """
 INSERT INTO suggestions_concern (
     number, once, station_id, source, text, title, place, resident_name, phone, phone_index,
-    consent_version, submitted_at, edited_text, category, stage, channel, channel_reason, rounds,
+    is_private, notify_by, attitude, speed, consent_version, submitted_at, edited_text, category, stage, channel, channel_reason, rounds,
     answer, answered_at, rating, rating_note, rated_at, closed_at, end_reason)
 SELECT to_char(n, 'FM000000000'), gen_random_uuid(),
     (%(stations)s::bigint[])[1 + n %% array_length(%(stations)s::bigint[], 1)],
     'page', repeat('小区门口的路灯不亮，晚上老人出行不便，希望尽快修好。', 4),
-    '小区门口的路灯不亮 ' || n, '', '', '', '', '2026-01',
+    '小区门口的路灯不亮 ' || n, '', '', '', '', false, '', '', '', '2026-01',
     now() - ((%(size)s - n) * interval '10 minutes') - interval '1 day', '',
     (ARRAY['construction','transport','environment','education','health'])[1 + n %% 5],
     stage, CASE WHEN stage IN ('gathered','judged','declined') THEN '' ELSE 'station' END, '', 1,
