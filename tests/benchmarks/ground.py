@@ -16,7 +16,8 @@ from tests.factories.accounts import SeatFactory
 FILL = """
 INSERT INTO suggestions_concern (
     number, once, station_id, source, text, title, place, resident_name, phone, phone_index,
-    is_private, notify_by, attitude, speed, consent_version, submitted_at, edited_text, category, stage, channel, channel_reason, rounds,
+    is_private, notify_by, attitude, speed,
+    consent_version, submitted_at, edited_text, category, stage, channel, channel_reason, rounds,
     answer, answered_at, rating, rating_note, rated_at, closed_at, end_reason)
 SELECT to_char(n, 'FM000000000'), gen_random_uuid(),
     (%(stations)s::bigint[])[1 + n %% array_length(%(stations)s::bigint[], 1)],
