@@ -126,7 +126,16 @@ def _cut_noto(share: Path, characters: set[int]) -> None:
     _cut(fonts / "NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC", characters, target)
     _cut(fonts / "NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC", characters - known, target)
     _cut(fonts / "NotoSansCJK-Bold.ttc", "Noto Sans CJK SC", characters - known, target)
-    (target / "LICENSE").write_bytes((share / "doc/fonts-noto-cjk/copyright").read_bytes())
+    record = (share / "doc/fonts-noto-cjk/copyright").read_text(encoding="utf-8")
+    (target / "LICENSE").write_text(_licence_in(record), encoding="utf-8")
+
+
+def _licence_in(record: str) -> str:
+    """The fonts' own copyright and licence; how and by whom they were packaged is not shipped."""
+    parts = record.split("\n\n")
+    own = next(part for part in parts if part.startswith("Files: *"))
+    licence = record[record.index("License: SIL-1.1\n ") :].partition("\nLicense: GPL")[0]
+    return f"{own}\n\n{licence.rstrip()}\n"
 
 
 def _cut(collection: Path, family: str, characters: set[int], target: Path) -> None:
